@@ -1,0 +1,94 @@
+"""Every failure we foresee, with the exit code it gives.
+
+A class per thing a person can do something about. The message says what happened, the hint
+what to do next; neither ever holds anything a person wrote. A code is never given a new meaning.
+"""
+
+from __future__ import annotations
+
+
+class ReflectError(Exception):
+    """Something we foresaw went wrong; `exit_code` is a promise to scripts."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageProblem(ReflectError):
+    """The command was called in a way it cannot be."""
+
+    exit_code = 2
+
+
+class VaultMissing(ReflectError):
+    """There is no journal at this place yet."""
+
+    exit_code = 10
+
+
+class VaultBusy(ReflectError):
+    """Another Reflect has the journal open."""
+
+    exit_code = 11
+
+
+class WrongPassphrase(ReflectError):
+    """The passphrase does not open this journal; the journal itself is whole."""
+
+    exit_code = 12
+
+
+class VaultDamaged(ReflectError):
+    """The journal's files are not what Reflect wrote."""
+
+    exit_code = 13
+
+
+class VaultTooNew(ReflectError):
+    """A newer Reflect wrote this journal; nothing was touched."""
+
+    exit_code = 14
+
+
+class CannotWrite(ReflectError):
+    """The disk is full, the folder read-only, or writing failed; nothing was acknowledged."""
+
+    exit_code = 15
+
+
+class UnsafePlace(ReflectError):
+    """The folder or a file in it can be read, replaced or redirected by someone else."""
+
+    exit_code = 16
+
+
+class PromptSetMissing(ReflectError):
+    """There is no prompt set of that name."""
+
+    exit_code = 20
+
+
+class PromptSetMalformed(ReflectError):
+    """A prompt set cannot be used; `findings` lists every reason with its line."""
+
+    exit_code = 20
+
+    def __init__(self, message: str, *, hint: str = "", findings: tuple[object, ...] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.findings = findings
+
+
+class NothingToShow(ReflectError):
+    """What was asked for does not exist."""
+
+    exit_code = 21
+
+
+class NoTerminal(ReflectError):
+    """Something needs a person at a terminal, and there is none."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""Carrying a sitting from its first prompt to the journal."""

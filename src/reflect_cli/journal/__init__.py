@@ -1,0 +1,1 @@
+"""What is kept: entries, their revisions, and plans."""

@@ -1,0 +1,92 @@
+"""What one sitting leaves behind: the questions as they were shown, and the answers.
+
+An entry is never edited in place; a change is a new revision of the same entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reflect_cli.promptsets.kinds import WHO_KNOWS, PlanMade
+
+if TYPE_CHECKING:
+    from reflect_cli.promptsets.kinds import Value
+
+
+class EntryKind(StrEnum):
+    """Where an entry came from."""
+
+    SESSION = "session"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as shown, and what became of it. `at` is ISO 8601 with a zone.
+
+    `value` is None when it was skipped. `options` are (id, label) pairs as they were shown, so
+    that a later version of the set can never put new words beside an old answer.
+    """
+
+    prompt: str
+    kind: str
+    section: str
+    question: str
+    at: str
+    value: Value | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    calls: tuple[str, ...] = ()
+
+    @property
+    def skipped(self) -> bool:
+        """Whether he chose not to answer."""
+        return self.value is None
+
+    def answer_words(self) -> str:
+        """The answer as text, with the labels he saw; empty when skipped."""
+        labels = dict(self.options)
+        match self.value:
+            case None:
+                return ""
+            case PlanMade():
+                return plan_words(self.value)
+            case tuple():
+                return "\n".join(labels.get(chosen, chosen) for chosen in self.value)
+            case int():
+                return str(self.value)
+            case str():
+                return labels.get(self.value, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sitting, or one free text. Times are ISO 8601 with a zone; the id is a UUIDv7."""
+
+    id: str
+    kind: EntryKind
+    title: str
+    began: str
+    finished: str
+    items: tuple[Item, ...]
+    set_id: str = ""
+    set_version: str = ""
+    language: str = "en"
+
+    def searchable_words(self) -> str:
+        """Everything full-text search looks through: title, questions and answers."""
+        parts = [self.title]
+        for item in self.items:
+            parts += [item.question, item.answer_words()]
+        return "\n".join(part for part in parts if part)
+
+
+def plan_words(plan: PlanMade) -> str:
+    """The plan as one or more lines of plain text."""
+    lines = [f"If {plan.cue}, then I will {plan.act}" if plan.cue else f"I will {plan.act}"]
+    if plan.when:
+        lines.append(f"When: {plan.when}")
+    if plan.who:
+        lines.append(f"Who knows: {WHO_KNOWS.get(plan.who, plan.who)}")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Prompt sets and calls on disk: shipped and, later, installed."""

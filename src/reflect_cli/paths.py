@@ -1,0 +1,27 @@
+"""Where Reflect's files live: one environment variable, or the platform's own folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+HOME_VARIABLE = "REFLECT_HOME"
+
+
+def vault_folder() -> Path:
+    """The folder of the journal: `$REFLECT_HOME/vault`, or under the platform's data folder."""
+    return _base("user_data_path") / "vault"
+
+
+def state_folder() -> Path:
+    """The folder for what must not travel with a backup: `$REFLECT_HOME/state`, or the platform's."""
+    return _base("user_state_path") / "state"
+
+
+def _base(platform_folder: str) -> Path:
+    if chosen := os.environ.get(HOME_VARIABLE):
+        return Path(chosen).expanduser().absolute()
+    import platformdirs
+
+    found: Path = getattr(platformdirs, platform_folder)("reflect", appauthor=False)
+    return found

@@ -1,0 +1,1 @@
+"""What can be asked: the model of a prompt set, its strict reader and its conditions."""

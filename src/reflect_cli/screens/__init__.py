@@ -1,0 +1,1 @@
+"""Talking with the person, in two voices that say the same words."""

@@ -1,0 +1,1 @@
+"""One sitting as a value: give it an event, get the next sitting."""

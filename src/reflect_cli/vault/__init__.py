@@ -1,0 +1,1 @@
+"""The locked file: the only room that reads or writes what a person wrote."""
