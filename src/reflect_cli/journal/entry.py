@@ -26,7 +26,8 @@ class EntryKind(StrEnum):
 class Item:
     """One question as shown, and what became of it. `at` is ISO 8601 with a zone.
 
-    `value` is None when it was skipped. `options` are (id, label) pairs as they were shown, so
+    `value` is None when it was skipped. `off_path` marks words that were written on the way and
+    then left: a branch he closed again, or text on a prompt he skipped. `options` are (id, label) pairs as they were shown, so
     that a later version of the set can never put new words beside an old answer.
     """
 
@@ -38,6 +39,7 @@ class Item:
     value: Value | None = None
     options: tuple[tuple[str, str], ...] = ()
     calls: tuple[str, ...] = ()
+    off_path: bool = False
 
     @property
     def skipped(self) -> bool:

@@ -1,31 +1,13 @@
-"""Entries and answers as JSON-ready values, and back without loss."""
+"""Entries as JSON-ready values, and back without loss."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from reflect_cli.journal.entry import Entry, EntryKind, Item
-from reflect_cli.promptsets.kinds import PlanMade, Value
+from reflect_cli.session.record import value_from_json, value_to_json
 
 RECORD_VERSION = 1
-
-
-def value_to_json(value: Value | None) -> Any:  # noqa: ANN401 - JSON is untyped
-    """A value as JSON: text, number, list of ids, or {"plan": {…}}."""
-    if isinstance(value, PlanMade):
-        return {"plan": asdict(value)}
-    return list(value) if isinstance(value, tuple) else value
-
-
-def value_from_json(stored: Any) -> Value | None:  # noqa: ANN401 - JSON is untyped
-    """The value that `value_to_json` made *stored* from."""
-    if isinstance(stored, dict):
-        return PlanMade(**stored["plan"])
-    if isinstance(stored, list):
-        return tuple(stored)
-    assert stored is None or isinstance(stored, (str, int))  # nothing else is ever stored
-    return stored
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -39,6 +21,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
             "at": item.at,
             "skipped": item.skipped,
             "value": value_to_json(item.value),
+            "off-path": item.off_path,
             "options": [list(pair) for pair in item.options],
             "calls": list(item.calls),
         }
@@ -68,6 +51,7 @@ def entry_from_json(stored: dict[str, Any]) -> Entry:
             question=item["question"],
             at=item["at"],
             value=value_from_json(item["value"]),
+            off_path=item["off-path"],
             options=tuple((key, label) for key, label in item["options"]),
             calls=tuple(item["calls"]),
         )

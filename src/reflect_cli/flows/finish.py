@@ -1,0 +1,130 @@
+"""Finishing: the sitting becomes an entry and its plans, and the draft goes, all in one write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from reflect_cli.flows.sitting import has_words
+from reflect_cli.journal.entry import Entry, EntryKind, Item
+from reflect_cli.journal.plan import Plan, PlanState, PlanStep
+from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.session.path import How
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reflect_cli.flows.ports import Journal
+    from reflect_cli.flows.sitting import Sitting
+    from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.promptsets.model import Prompt, Section
+    from reflect_cli.session.machine import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What finishing left in the journal; `entry` is None when there was nothing to keep."""
+
+    entry: Entry | None
+    plans: tuple[Plan, ...] = ()
+
+
+def finish(sitting: Sitting, journal: Journal, *, now: str, new_id: Callable[[], str]) -> Kept:
+    """Write the entry and its plans and drop the draft, in one transaction.
+
+    A sitting in which nothing was written leaves no entry. Raises CannotWrite; the draft is
+    then still there.
+    """
+    entry = entry_of(sitting, now) if has_words(sitting.session) else None
+    plans = tuple(_plans_in(entry, sitting.session, new_id)) if entry else ()
+    with journal.transaction():
+        if entry is not None:
+            journal.entries.add(entry)
+        for plan in plans:
+            journal.plans.add(plan)
+        journal.drafts.drop(sitting.id)
+    return Kept(entry, plans)
+
+
+def entry_of(sitting: Sitting, now: str) -> Entry:
+    """The entry a sitting makes: every prompt on the path as shown, then words left beside it."""
+    session = sitting.session
+    prompt_set = session.prompt_set
+    return Entry(
+        id=sitting.id,
+        kind=EntryKind.SESSION,
+        title=prompt_set.title,
+        began=sitting.began,
+        finished=now,
+        items=(*_items_on_path(session), *_items_off_path(session, now)),
+        set_id=prompt_set.id,
+        set_version=prompt_set.version,
+        language=prompt_set.language,
+    )
+
+
+def _items_on_path(session: Session) -> list[Item]:
+    at = {step.prompt: step.at for step in session.trail}
+    how = session.how_by_prompt
+    items = []
+    for section, prompt in session.path:
+        if not prompt.kind.asks or prompt.id not in how:
+            continue
+        value = session.value_of(prompt.id) if how[prompt.id] is How.ANSWERED else None
+        items.append(_item(section, prompt, at[prompt.id], value))
+    return items
+
+
+def _items_off_path(session: Session, now: str) -> list[Item]:
+    how = session.how_by_prompt
+    on_path = {prompt.id for _, prompt in session.path if how.get(prompt.id) is How.ANSWERED}
+    at = {step.prompt: step.at for step in session.trail}
+    left = dict(session.words) | dict(session.unsent)
+    return [
+        _item(section, prompt, at.get(prompt.id, now), left[prompt.id], off_path=True)
+        for section in session.prompt_set.sections
+        for prompt in section.prompts
+        if prompt.id in left and prompt.id not in on_path
+    ]
+
+
+def _item(
+    section: Section, prompt: Prompt, at: str, value: Value | None, *, off_path: bool = False
+) -> Item:
+    return Item(
+        prompt=prompt.id,
+        kind=prompt.kind.value,
+        section=section.title,
+        question=prompt.text,
+        at=at,
+        value=value,
+        options=tuple((option.id, option.label) for option in prompt.options),
+        calls=prompt.calls,
+        off_path=off_path,
+    )
+
+
+def _plans_in(entry: Entry, session: Session, new_id: Callable[[], str]) -> list[Plan]:
+    revisit = {prompt.id: prompt.revisit_days for prompt in session.prompt_set.prompts}
+    return [
+        _plan(entry, item, item.value, revisit.get(item.prompt), new_id())
+        for item in entry.items
+        if isinstance(item.value, PlanMade) and not item.off_path
+    ]
+
+
+def _plan(entry: Entry, item: Item, made: PlanMade, days: int | None, plan_id: str) -> Plan:
+    made_on = date.fromisoformat(item.at[:10])
+    return Plan(
+        id=plan_id,
+        entry=entry.id,
+        prompt=item.prompt,
+        made=item.at,
+        cue=made.cue,
+        act=made.act,
+        when=made.when,
+        who=made.who,
+        due=(made_on + timedelta(days=days)).isoformat() if days else "",
+        history=(PlanStep(item.at, PlanState.OPEN),),
+    )
