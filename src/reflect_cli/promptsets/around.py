@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from reflect_cli.promptsets.conditions import AllOf, AnyOf, Not, Operator, Test
+from reflect_cli.promptsets.model import Kind, Prompt, Section
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.conditions import Condition
-    from reflect_cli.promptsets.model import Prompt, PromptSet, Section
+    from reflect_cli.promptsets.model import PromptSet
 
-ARRIVE, CLOSE = "arrive", "close"
+ARRIVE, ABOUT, CLOSE = "arrive", "about", "close"
 
 #: Answers of the safety screens that the program acts on: (prompt id, option id).
 ANOTHER_DAY = ("arrive.ready", "another-day")
@@ -25,23 +26,31 @@ HELP_PROMPT = "close.not-safe"
 
 def is_safety_prompt(prompt_id: str) -> bool:
     """Whether a prompt belongs to arriving or closing rather than to the set."""
-    return prompt_id.startswith((f"{ARRIVE}.", f"{CLOSE}."))
+    return prompt_id.startswith((f"{ARRIVE}.", f"{ABOUT}.", f"{CLOSE}."))
 
 
 def around(arrive: PromptSet, main: PromptSet, close: PromptSet, help_text: str) -> PromptSet:
-    """*main* with the safety screens before and after it.
+    """*main* with the safety screens before and after it, and its own notes shown first.
 
     On "another day" everything but the arrival is hidden. *help_text*, the help lines for his
     country, is put under the words shown to a man who says he is not safe.
     """
     staying = Not(Test(ANOTHER_DAY[0], Operator.IS, (ANOTHER_DAY[1],)))
     first = tuple(replace(_named(s, ARRIVE), closing=False) for s in arrive.sections)
-    middle = tuple(_only_if(section, staying) for section in main.sections)
+    middle = tuple(_only_if(s, staying) for s in (_about(main), *main.sections))
     last = tuple(
         _only_if(_with_help(_named(section, CLOSE), help_text), staying, closing=True)
         for section in close.sections
     )
     return replace(main, sections=first + middle + last)
+
+
+def _about(main: PromptSet) -> Section:
+    """What the set says of itself, as a text to read before its first prompt."""
+    notes = (main.summary, main.content_note, main.before_you_start)
+    text = "\n\n".join(note.strip() for note in notes if note.strip())
+    prompt = Prompt(id=f"{ABOUT}.set", kind=Kind.READ, text=text)
+    return Section(id=f"{ABOUT}.set", title=main.title, prompts=(prompt,))
 
 
 def _only_if(section: Section, condition: Condition, *, closing: bool | None = None) -> Section:

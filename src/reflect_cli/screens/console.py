@@ -1,0 +1,48 @@
+"""What kind of terminal this is, and which voice it calls for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+
+def has_terminal() -> bool:
+    """Whether a person sits at both ends: typing in and reading out."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def wants_plain(*, asked: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether to speak in line mode: asked for, a plain terminal, or none at all."""
+    accessible = environ.get("ACCESSIBLE", "") not in ("", "0")
+    dumb = environ.get("TERM", "dumb") in ("dumb", "")
+    return asked or accessible or dumb or not has_terminal()
+
+
+def wants_colour(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether colour may be used at all (https://no-color.org)."""
+    return not environ.get("NO_COLOR")
+
+
+def can_clear(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the terminal knows how to clear its screen and scrollback."""
+    return sys.stdout.isatty() and environ.get("TERM", "dumb") not in ("dumb", "")
+
+
+def clear() -> None:
+    """Clear the screen and, where the terminal allows it, the scrollback."""
+    if can_clear():
+        sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+        sys.stdout.flush()
+
+
+def say(text: str = "") -> None:
+    """One or more lines on stdout; *text* must already be safe."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def tell(text: str = "") -> None:
+    """One or more lines on stderr; *text* must already be safe."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""The full-screen voice: questionary and rich inside the alternate screen."""

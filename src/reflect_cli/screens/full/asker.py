@@ -1,0 +1,151 @@
+"""The full-screen voice of a sitting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reflect_cli.flows.ports import Choice, Rescue
+from reflect_cli.screens import words
+from reflect_cli.screens.blocks import Block, quiet, quote, text
+from reflect_cli.screens.full.answers import Turn, answer
+from reflect_cli.screens.full.fields import choice_field, text_field
+from reflect_cli.screens.full.keys import Key, Pressed, event_for, possible_keys
+from reflect_cli.screens.full.page import Page
+from reflect_cli.screens.full.reader import read
+from reflect_cli.screens.interrupts import window_is_gone
+from reflect_cli.screens.question import position_line, prompt_blocks, ready_words, why_words
+from reflect_cli.session.events import (
+    Answered,
+    Event,
+    Finished,
+    Left,
+    Paused,
+    Seen,
+    Skipped,
+    WentBack,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reflect_cli.errors import CannotWrite
+    from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.session.machine import Session
+
+
+class FullAsker:
+    """Asks one prompt a screen."""
+
+    def __init__(self, support: list[Block], support_title: str) -> None:
+        self._support = support
+        self._support_title = support_title
+        self._agreed: set[str] = set()
+
+    def ask(self, session: Session, keep: Callable[[Value], str | None]) -> Event:
+        """See flows.ports.Asker."""
+        if session.current is None:
+            return self._asked_to_finish(session)
+        prompt = session.current
+        earlier = session.unsent_for(prompt.id)
+        turn = Turn(
+            prompt,
+            page=lambda more, does: Page(
+                head=position_line(session, words.POSITION),
+                blocks=[*prompt_blocks(session, prompt), *more],
+                keys=possible_keys(session),
+                does=does,
+            ),
+            keep=keep,
+            typed=earlier if earlier is not None else session.value_of(prompt.id),
+        )
+        try:
+            return self._asked(session, turn)
+        except (KeyboardInterrupt, EOFError, OSError):
+            return Left(turn.typed) if window_is_gone() else Paused(turn.typed)
+
+    def not_kept(self, problem: CannotWrite, words_typed: str) -> Rescue:
+        """See flows.ports.Asker."""
+        blocks = [text(words.NOT_KEPT.format(problem=problem.message))]
+        if words_typed:
+            blocks += [quiet(words.NOT_KEPT_WORDS), quote(words_typed)]
+        options = [
+            (Choice.TRY_AGAIN.name, words.RESCUE_AGAIN),
+            (Choice.SAVE_ELSEWHERE.name, words.RESCUE_ELSEWHERE),
+            (Choice.GO_ON_UNSAVED.name, words.RESCUE_ON),
+        ]
+        try:
+            picked = Page("", blocks, [], words.ENTER_DOES["choice"]).run(choice_field(options))
+            if picked != Choice.SAVE_ELSEWHERE.name:
+                return Rescue(Choice[picked])
+            page = Page("", [*blocks, text(words.RESCUE_FOLDER)], [], words.ENTER_DOES["text"])
+            return Rescue(Choice.SAVE_ELSEWHERE, str(page.run(text_field("", lines=False))))
+        except (KeyboardInterrupt, EOFError, OSError):
+            return Rescue(Choice.GO_ON_UNSAVED)
+
+    def rescued(self, where: str) -> None:
+        """See flows.ports.Asker."""
+        read("", [text(words.RESCUED.format(where=where))])
+
+    def _asked(self, session: Session, turn: Turn) -> Event:
+        if turn.prompt.content_note and turn.prompt.id not in self._agreed:
+            noted = self._noted(session, turn)
+            if noted is not None:
+                return noted
+        while True:
+            result = answer(turn)
+            if isinstance(result, Pressed):
+                if not self._looked_up(result.key, turn):
+                    return event_for(result.key, turn.typed)
+            else:
+                return Seen() if result is None else Answered(result)
+
+    def _noted(self, session: Session, turn: Turn) -> Event | None:
+        """The event when he passes the prompt over; None when he wants to read it."""
+        note = text(words.NOTE_FIRST.format(note=turn.prompt.content_note))
+        options = [("skip", words.NOTE_SKIP), ("read", words.NOTE_READ)]
+        while True:
+            page = Page(
+                position_line(session, words.POSITION),
+                [note],
+                possible_keys(session),
+                words.ENTER_DOES["choice"],
+            )
+            result = page.run(choice_field(options))
+            if result == "read":
+                self._agreed.add(turn.prompt.id)
+                return None
+            if result == "skip":
+                return Skipped()
+            if not self._looked_up(result.key, turn):
+                return event_for(result.key, turn.typed)
+
+    def _looked_up(self, key: Key, turn: Turn) -> bool:
+        """Whether *key* only asked to read something; it has been shown by then."""
+        if key is Key.SUPPORT:
+            read(self._support_title, self._support)
+        elif key is Key.WHY:
+            read(words.WHY_TITLE, [text(why_words(turn.prompt))])
+        else:
+            return False
+        return True
+
+    def _asked_to_finish(self, session: Session) -> Event:
+        keys = [Key.BACK, Key.PAUSE, Key.SUPPORT, Key.LEAVE]
+        options = [
+            ("keep", words.READY_KEEP),
+            ("back", words.READY_BACK),
+            ("pause", words.READY_PAUSE),
+        ]
+        events: dict[str, Event] = {"keep": Finished(), "back": WentBack(), "pause": Paused()}
+        try:
+            while True:
+                head = session.prompt_set.title
+                page = Page(head, ready_words(session), keys, words.ENTER_DOES["choice"])
+                result = page.run(choice_field(options))
+                if not isinstance(result, Pressed):
+                    return events[result]
+                if result.key is not Key.SUPPORT:
+                    return event_for(result.key, None)
+                read(self._support_title, self._support)
+        except (KeyboardInterrupt, EOFError, OSError):
+            return Left() if window_is_gone() else Paused()

@@ -1,0 +1,173 @@
+"""One full screen: a head line, the words, the answer field, and the line of keys."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.application import get_app
+from prompt_toolkit.filters import Always, to_filter
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.layout import Dimension, HSplit, Layout, Window
+from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+from prompt_toolkit.styles import Style
+from questionary.prompts.common import InquirerControl
+
+from reflect_cli.screens.blocks import Block, laid_out
+from reflect_cli.screens.console import wants_colour
+from reflect_cli.screens.full.keys import Key, Pressed, bindings_for, keys_line
+from reflect_cli.screens.interrupts import waiting
+from reflect_cli.screens.safe import safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prompt_toolkit import Application
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.key_binding import KeyPressEvent
+    from questionary import Question
+
+AUTOSAVE_SECONDS = 1.0
+
+STYLE = Style(
+    [
+        ("qmark", ""),
+        ("question", ""),
+        ("answer", ""),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("selected", ""),
+        ("instruction", ""),
+        ("text", ""),
+        ("disabled", "italic"),
+        ("validation-toolbar", "bold noreverse"),
+        ("head", "dim"),
+        ("keys", "dim"),
+        ("status", "bold"),
+    ]
+)
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands around an answer field. `status` is one line that may change while he types."""
+
+    head: str
+    blocks: list[Block]
+    keys: list[Key]
+    does: str
+    status: str = ""
+    scroll: int = 0
+    keep: Callable[[], str] | None = None
+    _last: object = field(default=None, init=False)
+
+    def run(self, question: Question) -> Any:  # noqa: ANN401 - questionary's answers are untyped
+        """The answer, or `Pressed`. Raises KeyboardInterrupt for a signal, EOFError at the end."""
+        app = question.application
+        answer = app.layout.container
+        focus = app.layout.current_window
+        _unfold(app)
+        app.layout = Layout(HSplit([*self._above(), answer, *self._below()]), focused_element=focus)
+        app.key_bindings = merge_key_bindings(
+            [app.key_bindings or KeyBindings(), self._scrolling(), bindings_for(self.keys)]
+        )
+        app.full_screen = app.renderer.full_screen = True
+        app.erase_when_done = True
+        app.ttimeoutlen = 0.05
+        with waiting():
+            return app.run(pre_run=self._watch, handle_sigint=False)
+
+    def _above(self) -> list[Window]:
+        return [
+            Window(FormattedTextControl(safe_line(self.head)), height=1, style="class:head"),
+            Window(height=1),
+            Window(
+                FormattedTextControl(lambda: ANSI(self._body())),
+                dont_extend_height=True,
+                height=self._body_height,
+                get_vertical_scroll=lambda _window: self.scroll,
+            ),
+            Window(height=1),
+        ]
+
+    def _below(self) -> list[Window]:
+        return [
+            Window(height=Dimension(min=0, weight=0)),
+            Window(
+                FormattedTextControl(lambda: self.status),
+                height=lambda: Dimension.exact(1 if self.status else 0),
+                style="class:status",
+            ),
+            Window(
+                FormattedTextControl(lambda: keys_line(self.does, self.keys, _columns())),
+                dont_extend_height=True,
+                style="class:keys",
+            ),
+        ]
+
+    def _body(self) -> str:
+        return laid_out(self.blocks, _columns(), colour=wants_colour())
+
+    def _body_height(self) -> Dimension:
+        lines = self._body().count("\n") + 1
+        room = max(3, get_app().output.get_size().rows // 2)
+        return Dimension(min=min(lines, room), preferred=lines)
+
+    def _scrolling(self) -> KeyBindings:
+        bindings = KeyBindings()
+
+        @bindings.add("pagedown", eager=True)
+        def _(_event: KeyPressEvent) -> None:
+            self.scroll = min(self.scroll + 5, self._body().count("\n"))
+
+        @bindings.add("pageup", eager=True)
+        def _(_event: KeyPressEvent) -> None:
+            self.scroll = max(self.scroll - 5, 0)
+
+        return bindings
+
+    def _watch(self) -> None:
+        if self.keep is not None:
+            get_app().create_background_task(self._autosave(self.keep))
+
+    async def _autosave(self, keep: Callable[[], str]) -> None:
+        while True:
+            await asyncio.sleep(AUTOSAVE_SECONDS)
+            before, self.status = self.status, keep()
+            if before != self.status:
+                get_app().invalidate()
+
+
+def buffer_of(question: Question) -> Buffer:
+    """The text field of a questionary text question."""
+    for window in question.application.layout.find_all_windows():
+        control = window.content
+        if isinstance(control, BufferControl) and control.buffer.name == "DEFAULT_BUFFER":
+            return control.buffer
+    raise LookupError("no text field")
+
+
+def chooser_of(question: Question) -> InquirerControl:
+    """The list of a questionary select or checkbox question."""
+    for window in question.application.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            return window.content
+    raise LookupError("no list of options")
+
+
+def _unfold(app: Application[Any]) -> None:
+    """Let long options wrap, with the later lines set in."""
+    for window in app.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            window.wrap_lines = to_filter(True)
+            window.get_line_prefix = lambda _line, wrapped: "     " if wrapped else ""
+            window.dont_extend_height = Always()
+
+
+def _columns() -> int:
+    return int(get_app().output.get_size().columns)
+
+
+__all__ = ["Page", "Pressed", "buffer_of", "chooser_of"]

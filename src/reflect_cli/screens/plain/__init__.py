@@ -1,0 +1,1 @@
+"""Line mode: linear, numbered, no redraw, no colour. The reference voice."""

@@ -1,0 +1,211 @@
+"""How each kind of prompt is answered in line mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from reflect_cli.promptsets.kinds import WHO_KNOWS, PlanMade, Value, problem_with
+from reflect_cli.promptsets.model import Kind, Option
+from reflect_cli.screens import words
+from reflect_cli.screens.console import say
+from reflect_cli.screens.plain.lines import InputEnded
+from reflect_cli.screens.plain.replies import Word
+from reflect_cli.screens.question import said_words
+from reflect_cli.screens.safe import safe, safe_line
+from reflect_cli.session.events import Answered, Event, Seen
+
+if TYPE_CHECKING:
+    from reflect_cli.screens.plain.turn import Turn
+
+
+def answered(turn: Turn) -> Event:
+    """The event that settles this prompt. Raises Moved and what reading a line raises."""
+    match turn.prompt.kind:
+        case Kind.READ:
+            return _seen(turn, words.GO_ON)
+        case Kind.PAUSE:
+            return _seen(turn, words.TAKE_TIME.format(seconds=turn.prompt.seconds or 60))
+        case Kind.SHORT | Kind.ABOUT_WHEN:
+            return Answered(_one_line(turn))
+        case Kind.LONG:
+            return Answered(_many_lines(turn))
+        case Kind.CHOOSE_ONE:
+            return Answered(_chosen(turn, several=False))
+        case Kind.CHOOSE_ANY | Kind.CHECKLIST:
+            return Answered(_chosen(turn, several=True))
+        case Kind.SCALE:
+            return Answered(_number(turn))
+        case Kind.PLAN:
+            return Answered(_plan(turn))
+        case _:
+            assert_never(turn.prompt.kind)
+
+
+def _seen(turn: Turn, hint: str) -> Event:
+    say(hint)
+    turn.show_words()
+    turn.next_line()
+    return Seen()
+
+
+def _one_line(turn: Turn) -> Value:
+    earlier = turn.earlier()
+    if earlier is not None:
+        _show_earlier(turn, earlier, words.PLAIN_KEEP)
+    else:
+        say(words.PLAIN_ONE_LINE)
+    turn.show_words()
+    turn.partial = lambda line: line or earlier
+    allowed = (Word.DONE,) if earlier is not None else ()
+    while True:
+        line = turn.next_line(allowed=allowed)
+        value: Value | None = earlier if isinstance(line, Word) else line
+        if value is not None and not (problem := problem_with(turn.prompt, value)):
+            return value
+        say(problem or words.PLAIN_NOT_NOW)
+
+
+def _many_lines(turn: Turn) -> Value:
+    earlier = turn.earlier()
+    lines = str(earlier).split("\n") if earlier is not None else []
+    if lines:
+        _show_earlier(turn, "\n".join(lines), words.PLAIN_ADD)
+    elif turn.prompt.starter:
+        say(safe(turn.prompt.starter))
+    say(words.PLAIN_LINES)
+    turn.show_words()
+    turn.partial = lambda line: "\n".join([*lines, line] if line else lines) or None
+    while True:
+        try:
+            line = turn.next_line(allowed=(Word.DONE, Word.FRESH, Word.UNDO))
+        except InputEnded:
+            line = Word.DONE
+            if not "".join(lines).strip():
+                raise
+        if line is Word.DONE:
+            if not (problem := problem_with(turn.prompt, "\n".join(lines))):
+                return "\n".join(lines).strip("\n")
+            say(problem)
+        elif line is Word.FRESH:
+            lines.clear()
+            say(words.PLAIN_FRESH)
+        elif line is Word.UNDO:
+            del lines[-1:]
+            say(words.PLAIN_UNDONE)
+        else:
+            lines.extend(line.split("\n"))
+            turn.hold("")
+
+
+def _chosen(turn: Turn, *, several: bool) -> Value:
+    options = turn.prompt.options
+    for number, option in enumerate(options, start=1):
+        say(f"  {number}. {safe_line(option.label)}")
+    allowed = _offer_earlier(turn)
+    say(words.PLAIN_SEVERAL if several else words.PLAIN_ONE)
+    turn.show_words()
+    while True:
+        line = turn.next_line(allowed=allowed)
+        if isinstance(line, Word):
+            kept = turn.earlier()
+            assert kept is not None  # /done is only allowed when there is something to keep
+            return kept
+        picked = [_option(options, part) for part in line.replace(",", " ").split()]
+        missing = [
+            part
+            for part, option in zip(line.replace(",", " ").split(), picked, strict=True)
+            if option is None
+        ]
+        if missing:
+            say(words.PLAIN_NO_OPTION.format(given=safe_line(missing[0])[:20]))
+            continue
+        ids = tuple(dict.fromkeys(option.id for option in picked if option is not None))
+        value: Value = ids if several else (ids[0] if len(ids) == 1 else "")
+        if not (problem := problem_with(turn.prompt, value)):
+            return value
+        say(problem)
+
+
+def _option(options: tuple[Option, ...], typed: str) -> Option | None:
+    number = typed.strip(".) ")
+    if number.isdecimal() and 1 <= int(number) <= len(options):
+        return options[int(number) - 1]
+    return next((option for option in options if option.id == typed.lower()), None)
+
+
+def _number(turn: Turn) -> Value:
+    scale = turn.prompt.scale
+    assert scale is not None  # the reader gives every scale its ends
+    allowed = _offer_earlier(turn)
+    ends = {"low": safe_line(scale.low), "high": safe_line(scale.high)}
+    say(words.PLAIN_SCALE.format(lowest=scale.lowest, highest=scale.highest, **ends))
+    turn.show_words()
+    while True:
+        line = turn.next_line(allowed=allowed)
+        if isinstance(line, Word):
+            kept = turn.earlier()
+            assert kept is not None  # /done is only allowed when there is something to keep
+            return kept
+        value = int(line) if line.strip().lstrip("-").isdecimal() else ""
+        if not (problem := problem_with(turn.prompt, value)):
+            return value
+        say(problem)
+
+
+def _plan(turn: Turn) -> Value:
+    earlier = turn.earlier()
+    plan = earlier if isinstance(earlier, PlanMade) else PlanMade("", "")
+    turn.show_words()
+    for part, hint in (("cue", words.PLAN_CUE), ("act", words.PLAN_ACT), ("when", words.PLAN_WHEN)):
+        plan = _plan_part(turn, plan, part, hint)
+    turn.partial = lambda _line: plan
+    return _plan_with_who(turn, plan)
+
+
+def _plan_part(turn: Turn, plan: PlanMade, part: str, hint: str) -> PlanMade:
+    from dataclasses import replace
+
+    before = getattr(plan, part)
+    turn.partial = lambda line: replace(plan, **{part: line or before})
+    say(hint)
+    if before:
+        _show_earlier(turn, before, words.PLAIN_KEEP)
+    while True:
+        line = turn.next_line(allowed=(Word.DONE,))
+        text = before if isinstance(line, Word) else line.strip()
+        if text or part != "act":
+            return replace(plan, **{part: text})
+        say(problem_with(turn.prompt, replace(plan, act="")) or "")
+
+
+def _plan_with_who(turn: Turn, plan: PlanMade) -> PlanMade:
+    from dataclasses import replace
+
+    options = tuple(Option(key, label) for key, label in WHO_KNOWS.items())
+    say(words.PLAN_WHO)
+    for number, option in enumerate(options, start=1):
+        say(f"  {number}. {option.label}")
+    while True:
+        line = turn.next_line(allowed=(Word.DONE,))
+        if isinstance(line, Word) or not line.strip():
+            return plan
+        if picked := _option(options, line):
+            return replace(plan, who=picked.id)
+        say(words.PLAIN_NO_OPTION.format(given=safe_line(line)[:20]))
+
+
+def _offer_earlier(turn: Turn) -> tuple[Word, ...]:
+    earlier = turn.earlier()
+    if earlier is None:
+        return ()
+    labels = ", ".join(safe_line(line) for line in said_words(turn.prompt, earlier).split("\n"))
+    say(words.PLAIN_MARKED.format(labels=labels))
+    say(words.PLAIN_KEEP)
+    return (Word.DONE,)
+
+
+def _show_earlier(turn: Turn, earlier: Value, hint: str) -> None:
+    say(words.PLAIN_SO_FAR)
+    for line in said_words(turn.prompt, earlier).split("\n"):
+        say(f"| {safe(line)}")
+    say(hint)

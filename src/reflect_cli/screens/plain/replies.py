@@ -1,0 +1,81 @@
+"""What a line typed in line mode means: a word of ours, or his own text."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reflect_cli.session.events import (
+    Event,
+    Left,
+    Paused,
+    SetAside,
+    Skipped,
+    Stopped,
+    WentBack,
+)
+
+if TYPE_CHECKING:
+    from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.session.machine import Session
+
+
+class Word(StrEnum):
+    """Every word line mode knows; each is typed alone on a line."""
+
+    SKIP = "/skip"
+    BACK = "/back"
+    LATER = "/later"
+    WHY = "/why"
+    PAUSE = "/pause"
+    SUPPORT = "/support"
+    STOP = "/stop"
+    LEAVE = "/leave"
+    DONE = "/done"
+    FRESH = "/fresh"
+    UNDO = "/undo"
+
+
+MOVES = (Word.SKIP, Word.BACK, Word.LATER, Word.PAUSE, Word.STOP, Word.LEAVE)
+
+
+def word_in(line: str) -> Word | None:
+    """The word *line* is, if it is one of ours and nothing else."""
+    typed = line.strip().lower()
+    return Word(typed) if typed in set(Word) else None
+
+
+def own_text(line: str) -> str:
+    """*line* as his text: a doubled slash at its start stands for one."""
+    return line[1:] if line.startswith("//") else line
+
+
+def is_possible(word: Word, session: Session) -> bool:
+    """Whether the session can follow *word* now."""
+    return {
+        Word.BACK: session.can_go_back,
+        Word.LATER: session.can_set_aside,
+        Word.STOP: session.can_stop,
+    }.get(word, True)
+
+
+def possible_words(session: Session) -> list[Word]:
+    """The words to show under a prompt."""
+    prompt = session.current
+    shown = [word for word in MOVES if is_possible(word, session)]
+    if prompt is not None and not prompt.why:
+        return [*shown, Word.SUPPORT]
+    return [*shown, Word.WHY, Word.SUPPORT]
+
+
+def event_for(word: Word, unsent: Value | None) -> Event:
+    """The event that *word* asks for, with the words typed so far."""
+    moves: dict[Word, type[Skipped | WentBack | SetAside | Paused | Stopped | Left]] = {
+        Word.SKIP: Skipped,
+        Word.BACK: WentBack,
+        Word.LATER: SetAside,
+        Word.PAUSE: Paused,
+        Word.STOP: Stopped,
+        Word.LEAVE: Left,
+    }
+    return moves[word](unsent)

@@ -1,0 +1,91 @@
+"""One prompt's turn in line mode: reading lines until they make an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reflect_cli.screens import words
+from reflect_cli.screens.console import say, tell
+from reflect_cli.screens.plain.lines import read_line, read_pasted_line
+from reflect_cli.screens.plain.replies import (
+    Word,
+    event_for,
+    is_possible,
+    own_text,
+    possible_words,
+    word_in,
+)
+from reflect_cli.screens.question import why_words
+from reflect_cli.screens.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.promptsets.model import Prompt
+    from reflect_cli.session.events import Event
+    from reflect_cli.session.machine import Session
+
+
+class Moved(Exception):
+    """He typed a word that leads away from this prompt."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one prompt's turn knows. `partial` turns a half-typed line into unsent words."""
+
+    session: Session
+    prompt: Prompt
+    keep: Callable[[Value], str | None]
+    support: str
+    partial: Callable[[str], Value | None] = field(default=lambda _line: None)
+    told: bool = False
+
+    def earlier(self) -> Value | None:
+        """Half-typed words from before, else the answer given before."""
+        unsent = self.session.unsent_for(self.prompt.id)
+        return unsent if unsent is not None else self.session.value_of(self.prompt.id)
+
+    def show_words(self) -> None:
+        """The line that says which words lead away from here."""
+        shown = " ".join(possible_words(self.session))
+        say(words.PLAIN_WORDS.format(words=shown))
+
+    def next_line(self, prompt: str = "> ", *, allowed: tuple[Word, ...] = ()) -> str | Word:
+        """His next line, or one of the *allowed* words.
+
+        Raises Moved for a word that leads away, and what `read_line` raises.
+        """
+        while True:
+            line = read_pasted_line(prompt, on_pause=self.hold)
+            word = word_in(line)
+            if word is None:
+                return own_text(line)
+            if word in allowed:
+                return word
+            self._follow(word)
+
+    def hold(self, line: str) -> None:
+        """Make what stands on the half-typed line durable; tell once if that fails."""
+        unsent = self.partial(line)
+        problem = self.keep(unsent) if unsent is not None else None
+        if problem and not self.told:
+            self.told = True
+            tell(words.NOT_KEPT_TYPING.format(problem=problem))
+
+    def _follow(self, word: Word) -> None:
+        if word is Word.WHY:
+            say(safe(why_words(self.prompt)))
+        elif word is Word.SUPPORT:
+            say(f"\n{self.support}\n")
+            read_line(f"{words.SUPPORT_BACK} ")
+        elif word in (Word.DONE, Word.FRESH, Word.UNDO) or not is_possible(word, self.session):
+            say(words.PLAIN_NOT_NOW)
+        else:
+            raise Moved(event_for(word, self.partial("")))

@@ -1,0 +1,66 @@
+"""What stands on the screen above an answer, the same in both voices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reflect_cli.journal.entry import plan_words
+from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.screens import words
+from reflect_cli.screens.blocks import Block, question, quiet, quote, text
+
+if TYPE_CHECKING:
+    from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.promptsets.model import Prompt
+    from reflect_cli.session.machine import Session
+
+
+def position_line(session: Session, pattern: str) -> str:
+    """The section and the quiet position, as *pattern* words it."""
+    if session.here is None:
+        return session.prompt_set.title
+    number, total = session.position
+    return pattern.format(section=session.here[0].title, number=number, total=total)
+
+
+def prompt_blocks(session: Session, prompt: Prompt) -> list[Block]:
+    """Recalled answers, the words of the prompt, and its help."""
+    said = question(prompt.text) if prompt.kind.asks else text(prompt.text)
+    blocks = [*_recalled(session, prompt), said]
+    if prompt.help:
+        blocks.append(quiet(prompt.help))
+    return blocks
+
+
+def why_words(prompt: Prompt) -> str:
+    """Why this is asked, or that nothing more is said about it."""
+    return prompt.why or words.WHY_NONE
+
+
+def said_words(prompt: Prompt, value: Value) -> str:
+    """An answer as text, with the labels the person saw."""
+    if isinstance(value, PlanMade):
+        return plan_words(value)
+    if isinstance(value, tuple):
+        return "\n".join(prompt.label_of(chosen) for chosen in value)
+    return prompt.label_of(value) if isinstance(value, str) else str(value)
+
+
+def ready_words(session: Session) -> list[Block]:
+    """What is said when nothing is left to ask."""
+    asking = [prompt for _, prompt in session.path if prompt.kind.asks]
+    how = session.how_by_prompt
+    answered = sum(how.get(prompt.id) == "answered" for prompt in asking)
+    count = words.READY_COUNT.format(answered=answered, open=len(asking) - answered)
+    return [text(words.READY), quiet(count)]
+
+
+def _recalled(session: Session, prompt: Prompt) -> list[Block]:
+    earlier = {p.id: p for p in session.prompt_set.prompts}
+    standing = {p.id for _, p in session.path if session.how_by_prompt.get(p.id) == "answered"}
+    blocks: list[Block] = []
+    for wanted in prompt.recall:
+        value = session.value_of(wanted) if wanted in standing else None
+        if value is not None:
+            blocks.append(quote(said_words(earlier[wanted], value)))
+    return [quiet(words.EARLIER), *blocks] if blocks else []

@@ -1,0 +1,93 @@
+"""Every sentence the program says in a sitting. Calm, direct, adult; content.md §6 is law."""
+
+from __future__ import annotations
+
+# ── moving on ────────────────────────────────────────────────────────────────────────────────
+GO_ON = "Press Enter to go on."
+GO_ON_SHORT = "Go on"
+TAKE_TIME = "Take about {seconds} seconds, or as long as you like. Press Enter to go on."
+EARLIER = "Earlier you wrote:"
+NOTE_FIRST = "Before the next question: {note}"
+NOTE_SKIP = "Skip this one"
+NOTE_READ = "Read the question"
+NOTE_PLAIN = "Type /skip to pass it over, or press Enter to read it."
+WHY_NONE = "Nothing more is said about this one. You can skip it."
+POSITION = "{section} · {number} of about {total}"
+POSITION_PLAIN = "{section}. {number} of about {total}."
+
+# ── finishing and stopping ───────────────────────────────────────────────────────────────────
+READY = "That was the last question."
+READY_COUNT = "Answered: {answered}. Left open: {open}."
+READY_KEEP = "Keep this sitting in the journal"
+READY_BACK = "Go back"
+READY_PAUSE = "Pause here"
+READY_PLAIN = "Press Enter to keep this sitting in the journal, or type /back or /pause."
+PAUSED = "Paused. Everything you wrote is kept, encrypted. To come back: reflect resume"
+PAUSED_UNSAVED = "Paused. The last words could not be saved on this disk."
+SAVED = "Saved. To read it again: reflect journal show {short}"
+PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
+NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
+LEFT_PLAIN = "Locked."
+INPUT_ENDED = "The input ended here, so the sitting is paused."
+
+# ── keys, full screen ────────────────────────────────────────────────────────────────────────
+KEY_NAMES = {
+    "enter": "Enter",
+    "done": "Alt-Enter or Ctrl-D done",
+    "skip": "Ctrl-K skip",
+    "back": "Ctrl-B back",
+    "later": "Ctrl-L later",
+    "why": "Ctrl-R why",
+    "pause": "Ctrl-C pause",
+    "support": "Ctrl-G support",
+    "stop": "Ctrl-O stop here",
+    "leave": "Ctrl-X leave now",
+}
+ENTER_DOES = {
+    "text": "Enter keep",
+    "lines": "Enter new line",
+    "choice": "Enter keep",
+    "several": "Space mark · Enter keep",
+    "read": "Enter go on",
+}
+SCROLL = "PgUp PgDn read on"
+
+# ── line mode ────────────────────────────────────────────────────────────────────────────────
+PLAIN_ONE_LINE = "Type your answer on one line, then Enter."
+PLAIN_LINES = "Write as many lines as you like. When done: /done on a line of its own, or Ctrl-D."
+PLAIN_ONE = "Type a number, then Enter."
+PLAIN_SEVERAL = "Type one or more numbers with spaces between, then Enter."
+PLAIN_SCALE = (
+    "Type a number from {lowest} to {highest}, then Enter. {low} is {lowest}, {high} is {highest}."
+)
+PLAIN_SO_FAR = "What you had written:"
+PLAIN_ADD = "What you write now goes below it. /done keeps it as it stands, /fresh starts over."
+PLAIN_KEEP = "/done keeps it. Or give a new answer."
+PLAIN_MARKED = "Marked before: {labels}"
+PLAIN_FRESH = "Starting over with an empty answer."
+PLAIN_UNDONE = "The last line is taken back."
+PLAIN_NOT_NOW = "That is not possible here."
+PLAIN_NO_OPTION = "There is no option {given}."
+PLAIN_WORDS = "Also: {words}. A line that should begin with / : type //"
+
+# ── plans ────────────────────────────────────────────────────────────────────────────────────
+PLAN_CUE = "If or when … (what will tell you the moment has come? Leave it empty if there is none.)"
+PLAN_ACT = "… then I will … (one thing you can do yourself)"
+PLAN_WHEN = "When, roughly? Leave it empty if it is open."
+PLAN_WHO = "Who will know? A kind of person is enough; no name is needed."
+PLAN_OPEN = "Leave it open"
+PLAN_SO_FAR = "So far: {plan}"
+
+# ── when a save fails ────────────────────────────────────────────────────────────────────────
+NOT_KEPT = "This could not be saved yet. {problem}"
+NOT_KEPT_TYPING = "Not saved yet: {problem} Your words are still here."
+NOT_KEPT_WORDS = "Your words, so that you still have them in front of you:"
+RESCUE_AGAIN = "Try again"
+RESCUE_ELSEWHERE = "Save it, encrypted, in another folder"
+RESCUE_ON = "Go on; the words stay in memory and the next save tries again"
+RESCUE_FOLDER = "Which folder? (a USB stick, another disk)"
+RESCUED = "Sealed to {where}. To go on from it: reflect resume --from {where}"
+
+# ── support ──────────────────────────────────────────────────────────────────────────────────
+SUPPORT_BACK = "Your place is kept. Press Enter to go back to it."
+WHY_TITLE = "Why this is asked"
