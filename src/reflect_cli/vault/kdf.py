@@ -1,0 +1,135 @@
+"""From a passphrase to a key: Argon2id in three named costs, and bounds on what a file may ask.
+
+Bounds are looked at before any memory is spent, so a forged header can neither exhaust the
+machine nor make guessing cheap. There is no cheaper profile, not even for tests.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from dataclasses import dataclass
+
+from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged
+from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES
+
+MIB = 1024  # memory is counted in KiB, as Argon2 does
+
+FEWEST_KIB = 64 * MIB
+MOST_KIB = 4096 * MIB
+MOST_PASSES = 16
+MOST_WORK = 16 * 1024 * MIB  # KiB times passes
+LONGEST_PASSPHRASE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named cost. New slots always use one of these, never numbers found in a file."""
+
+    name: str
+    memory_kib: int
+    passes: int = 3
+
+
+LIGHT = Profile("light", 64 * MIB)
+STANDARD = Profile("standard", 256 * MIB)
+STRONG = Profile("strong", 1024 * MIB)
+PROFILES = {profile.name: profile for profile in (LIGHT, STANDARD, STRONG)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kdf:
+    """The inputs of one derivation besides the passphrase: KiB, passes, lanes (always 1), salt."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+    salt: bytes
+
+
+def new_kdf(profile: Profile) -> Kdf:
+    """*profile* with a fresh salt, refused if this computer has too little memory for it."""
+    kdf = Kdf(profile.memory_kib, profile.passes, 1, os.urandom(SALT_BYTES))
+    if _too_much_here(kdf):
+        raise UsageProblem(
+            f"The {profile.name} key needs {profile.memory_kib // MIB} MiB of memory, "
+            "more than half of what this computer has.",
+            hint="Choose a lighter key.",
+        )
+    return kdf
+
+
+def refuse_cost(kdf: Kdf) -> None:
+    """Raise unless *kdf* is within what any Reflect writes and this computer can carry."""
+    whole = (
+        FEWEST_KIB <= kdf.memory_kib <= MOST_KIB
+        and 1 <= kdf.passes <= MOST_PASSES
+        and kdf.lanes == 1
+        and kdf.memory_kib * kdf.passes <= MOST_WORK
+    )
+    if not whole:
+        raise VaultDamaged(
+            "The journal's key file asks for a key derivation that Reflect never writes.",
+            hint="Put header.json and header.copy back from a backup.",
+        )
+    if _too_much_here(kdf):
+        raise _too_little_memory(kdf)
+
+
+def prepared(passphrase: bytearray) -> bytes:
+    """*passphrase* as the bytes that are stretched: NFC, so that keyboards agree."""
+    if not passphrase or len(passphrase) > LONGEST_PASSPHRASE:
+        raise UsageProblem(f"A passphrase has 1 to {LONGEST_PASSPHRASE} bytes.")
+    if passphrase.isascii():
+        return bytes(passphrase)
+    try:
+        return unicodedata.normalize("NFC", passphrase.decode("utf-8")).encode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageProblem("The passphrase is not readable as UTF-8 text.") from None
+
+
+def stretch(passphrase: bytearray, kdf: Kdf) -> bytes:
+    """The root key that *passphrase* gives under *kdf*; slow and memory-hungry on purpose."""
+    refuse_cost(kdf)
+    from nacl import bindings
+    from nacl.exceptions import CryptoError
+    from nacl.exceptions import RuntimeError as SodiumRefused
+
+    try:
+        return bindings.crypto_pwhash_alg(
+            KEY_BYTES,
+            prepared(passphrase),
+            kdf.salt,
+            kdf.passes,
+            kdf.memory_kib * 1024,
+            bindings.crypto_pwhash_ALG_ARGON2ID13,
+        )
+    except (SodiumRefused, CryptoError, MemoryError):
+        raise _too_little_memory(kdf) from None
+
+
+class Roots:
+    """Root keys by derivation inputs, so that one opening never stretches the same twice."""
+
+    def __init__(self, passphrase: bytearray) -> None:
+        self._passphrase = passphrase
+        self._known: dict[Kdf, bytes] = {}
+
+    def __call__(self, kdf: Kdf) -> bytes:
+        """The root key for *kdf*."""
+        if kdf not in self._known:
+            self._known[kdf] = stretch(self._passphrase, kdf)
+        return self._known[kdf]
+
+
+def _too_much_here(kdf: Kdf) -> bool:
+    physical = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return kdf.memory_kib * 1024 > physical // 2
+
+
+def _too_little_memory(kdf: Kdf) -> ReflectError:
+    return ReflectError(
+        f"Opening this journal needs {kdf.memory_kib // MIB} MiB of memory, "
+        "and this computer cannot spare it.",
+        hint="Close other programs, or open the journal on another computer.",
+    )

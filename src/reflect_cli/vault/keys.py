@@ -1,0 +1,54 @@
+"""Every key in a vault and what it is derived from: one master key, one purpose for each child.
+
+A purpose is a BLAKE2b personalisation, so no key is ever used for two things, and the salt of a
+database file is mixed in, so no key is ever used for two files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+
+_WRAP = b"jv1.wrap"
+_CHECK = b"jv1.check"
+_HEADER = b"jv1.header"
+_DATABASE = b"jv1.db"
+
+
+def new_master_key() -> bytearray:
+    """A fresh random master key, in memory that can be wiped."""
+    return bytearray(os.urandom(KEY_BYTES))
+
+
+def wrapping_key(root: bytes, salt: bytes) -> bytes:
+    """The key that locks the master key into a slot."""
+    return _derived(root, _WRAP, salt)
+
+
+def check_value(root: bytes, salt: bytes) -> bytes:
+    """A value that tells a wrong passphrase from a damaged slot, and commits to the key."""
+    return _derived(root, _CHECK, salt)
+
+
+def database_key(master: bytes | bytearray, file_salt: bytes) -> bytes:
+    """The raw key of the database file that begins with *file_salt*."""
+    return _derived(master, _DATABASE, file_salt)
+
+
+def header_mac(master: bytes | bytearray, unsigned: bytes) -> bytes:
+    """The authentication code over a whole header whose own `mac` is empty."""
+    return hmac.digest(_derived(master, _HEADER), unsigned, "sha256")
+
+
+def wipe(secret: bytearray) -> None:
+    """Overwrite *secret*. Best effort: libraries have made copies that only exit clears."""
+    secret[:] = bytes(len(secret))
+
+
+def _derived(key: bytes | bytearray, purpose: bytes, salt: bytes = b"") -> bytes:
+    assert len(key) == KEY_BYTES  # a key of another length would be taken as something else
+    return hashlib.blake2b(digest_size=KEY_BYTES, key=key, person=purpose, salt=salt).digest()
