@@ -1,0 +1,208 @@
+"""The journal's database file: made, opened with every check, read from, and changed.
+
+Each change raises `head`, a number kept inside the file. It can only grow, so when the file alone
+knows a higher one than the file with its -wal, that -wal is from an earlier day and would take
+entries back; it is refused. (The chained feeds that also see a whole old file come later.)
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import apsw
+
+from reflect_cli.errors import ReflectError, VaultDamaged
+from reflect_cli.vault import files
+from reflect_cli.vault.cipher import keyed, require_encryption
+from reflect_cli.vault.keys import SALT_BYTES
+from reflect_cli.vault.migrations import LATEST, bring_up, version_of
+from reflect_cli.vault.place import DATABASE, WAL
+from reflect_cli.vault.troubles import database_damaged, filing, storing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reflect_cli.vault.header import Header
+
+_PLAIN = b"SQLite format 3\0"
+_SMALLEST = 512
+
+#: SQLite's rows have no types; each table module says what its columns are.
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the file says of itself: whose it is, the header's `gen` it last saw, its head."""
+
+    vault: str
+    gen: int
+    head: int
+
+
+class Database:
+    """An open journal file."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, statement: str, values: tuple[str | int, ...] = ()) -> list[Row]:
+        """Every row *statement* gives."""
+        with storing():
+            return list(self._connection.execute(statement, values))
+
+    def one(self, statement: str, values: tuple[str | int, ...] = ()) -> Row | None:
+        """The first row *statement* gives, or None."""
+        found = self.rows(statement, values)
+        return found[0] if found else None
+
+    def run(self, statement: str, values: tuple[str | int, ...] = ()) -> None:
+        """Run *statement*; only inside `change`."""
+        assert self._connection.in_transaction  # otherwise head would not move with it
+        with storing():
+            self._connection.execute(statement, values)
+
+    def last_row(self) -> int:
+        """The number of the row added last."""
+        return self._connection.last_insert_rowid()
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Everything inside is durable when this ends, or none of it happened."""
+        with storing():
+            if self._connection.in_transaction:
+                with self._connection:
+                    yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'head'")
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def gen(self) -> int:
+        """The highest header `gen` this file has seen."""
+        return _facts(self._connection).gen
+
+    def close(self) -> None:
+        """Fold the -wal into the file and close; what was kept is durable either way."""
+        with suppress(apsw.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(apsw.Error):
+            self._connection.close()
+
+
+def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) -> None:
+    """Make the file in *folder*, at the latest version, closed and durable."""
+    require_encryption()
+    path = folder.resolve() / DATABASE
+    with filing():
+        files.make_empty(path)
+    with storing():
+        connection = keyed(path, master, salt)
+        try:
+            _require_wal(connection)
+            bring_up(connection)
+            born = (("vault", header.vault.hex()), ("gen", header.gen), ("head", 1))
+            connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", born)
+        finally:
+            connection.close()
+    if files.read_start(path, SALT_BYTES) != salt:
+        raise ReflectError("The new journal file did not come out encrypted; it was not kept.")
+
+
+def open_database(folder: Path, master: bytearray, header: Header) -> Database:
+    """Open the file in *folder* that belongs with *header*; every doubt is an error."""
+    path = folder.resolve() / DATABASE
+    with filing():
+        salt = _salt_of(path)
+        beside = path.with_name(WAL)
+        hot = beside.exists() and beside.stat().st_size > 0
+    head_alone = _head_alone(path, master, salt, hot=hot)
+    with storing():
+        connection = keyed(path, master, salt)
+        try:
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            _check(connection, header, head_alone)
+            _require_wal(connection)
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+            bring_up(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection)
+
+
+def _salt_of(path: Path) -> bytes:
+    start = files.read_start(path, _SMALLEST)
+    if start is None:
+        raise VaultDamaged(
+            "The journal file is missing, though its key file is there.",
+            hint="Put journal.db back from a backup.",
+        )
+    if len(start) < _SMALLEST:
+        raise database_damaged()
+    if start.startswith(_PLAIN):
+        raise VaultDamaged(
+            "The journal file is not encrypted, so Reflect did not write it.",
+            hint="Put journal.db back from a backup.",
+        )
+    return start[:SALT_BYTES]
+
+
+def _head_alone(path: Path, master: bytearray, salt: bytes, *, hot: bool) -> int:
+    """The head in the file without its -wal.
+
+    Read without making any file, so that a journal that is refused stays untouched. Beside a -wal
+    left by a crash the file alone may be half-written; then its -wal decides.
+    """
+    try:
+        with storing():
+            connection = keyed(path, master, salt, alone=True)
+            try:
+                return _facts(connection).head
+            finally:
+                connection.close()
+    except VaultDamaged:
+        if hot:
+            return 0
+        raise
+
+
+def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None:
+    facts = _facts(connection)
+    if facts.vault != header.vault.hex():
+        raise VaultDamaged(
+            "The journal file and the key file belong to two different journals.",
+            hint="Put both back from the same backup.",
+        )
+    if head_alone > facts.head:
+        raise VaultDamaged(
+            "An old journal.db-wal lies beside a newer journal file and would take entries back.",
+            hint="Move journal.db-wal out of the folder, then open the journal again.",
+        )
+
+
+def _facts(connection: apsw.Connection) -> Facts:
+    if not 0 < version_of(connection) <= LATEST:
+        raise database_damaged()
+    try:
+        found = dict(connection.execute("SELECT name, value FROM meta"))
+        return Facts(str(found["vault"]), int(found["gen"]), int(found["head"]))
+    except (apsw.SQLError, KeyError, ValueError, TypeError):
+        raise database_damaged() from None
+
+
+def _require_wal(connection: apsw.Connection) -> None:
+    if connection.pragma("journal_mode", "wal") != "wal":
+        raise ReflectError(
+            "The journal's disk does not allow the way Reflect keeps writing safe.",
+            hint="Keep the journal on a disk of this computer, not on a network drive.",
+        )

@@ -1,0 +1,50 @@
+"""Small files read whole and written so that a crash leaves the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reflect_cli.vault.place import FILE_MODE, sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+_MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def read_start(path: Path, most: int) -> bytes | None:
+    """At most *most* bytes from the start of *path*, or None if it is not there."""
+    try:
+        descriptor = os.open(path, _READ)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(descriptor, "rb") as opened:
+        return opened.read(most)
+
+
+def make_empty(path: Path) -> None:
+    """A new empty file of his own; raises FileExistsError rather than touch what is there."""
+    descriptor = os.open(path, _MAKE, FILE_MODE)
+    try:
+        os.fchmod(descriptor, FILE_MODE)
+    finally:
+        os.close(descriptor)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put *content* at *path*, durable when this returns; never a mixture of old and new."""
+    beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
+    descriptor = os.open(beside, _MAKE, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            os.fchmod(opened.fileno(), FILE_MODE)
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)

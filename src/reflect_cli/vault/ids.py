@@ -1,0 +1,57 @@
+"""Finding a row by part of its id, and the part that is short enough to say aloud.
+
+Ids are UUIDv7: those of one week begin alike, so people are shown the end. The end is looked at
+first, the beginning only when no id ends that way; a shown short id thus always finds its own.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal
+
+from reflect_cli.errors import NothingToShow, UsageProblem
+
+if TYPE_CHECKING:
+    from reflect_cli.vault.database import Database
+
+FEWEST = 6
+_HIGHEST = "\U0010ffff"
+
+Table = Literal["entry", "plan"]
+
+_EXACT = "SELECT n FROM TABLE_ WHERE id = ?"
+_ENDING = "SELECT count(*), min(n) FROM TABLE_ WHERE backwards >= ? AND backwards < ?"
+_BEGINNING = "SELECT count(*), min(n) FROM TABLE_ WHERE id >= ? AND id < ?"
+_NEIGHBOURS = """
+SELECT (SELECT max(backwards) FROM TABLE_ WHERE backwards < ?1),
+       (SELECT min(backwards) FROM TABLE_ WHERE backwards > ?1)
+"""
+
+
+def short_id(database: Database, table: Table, row_id: str) -> str:
+    """The shortest end of *row_id*, of at least six characters, that no other id shares."""
+    backwards = row_id[::-1]
+    neighbours = database.one(_NEIGHBOURS.replace("TABLE_", table), (backwards,)) or ()
+    shared = [_shared_length(backwards, other) for other in neighbours if other]
+    return row_id[-max([FEWEST, *(length + 1 for length in shared)]) :]
+
+
+def row_number(database: Database, table: Table, text: str) -> int:
+    """The row meant by *text*: a whole id, or the end or beginning of exactly one."""
+    exact = database.one(_EXACT.replace("TABLE_", table), (text,))
+    if exact:
+        return int(exact[0])
+    part = text.strip().lower()
+    for statement, start in ((_ENDING, part[::-1]), (_BEGINNING, part)):
+        found = database.one(statement.replace("TABLE_", table), (start, start + _HIGHEST))
+        count, row = found or (0, 0)
+        if part and count == 1:
+            return int(row)
+        if part and count:
+            raise UsageProblem(f"{count} ids match that.", hint="Give more of the id.")
+    words = {"entry": "entry", "plan": "plan"}[table]
+    raise NothingToShow(f"There is no {words} with that id.")
+
+
+def _shared_length(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,82 @@
+"""The tables of each version of the journal file. A released version never changes.
+
+`entry` is what lists need; the words themselves are in `revision`, which is only ever added to.
+`entry_search` holds no text: to take an entry out of it, the same words are handed in again, and
+`secure-delete` then removes them from the file (a contentless_delete index would keep them).
+`backwards` is the id reversed, so that the end of an id can be looked up like a beginning.
+"""
+
+from __future__ import annotations
+
+VERSION_1 = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    kept INTEGER NOT NULL UNIQUE,
+    began TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    set_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE entry (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    backwards TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    set_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    began TEXT NOT NULL,
+    finished TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE revision (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry INTEGER NOT NULL REFERENCES entry (n) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX revision_of_entry ON revision (entry, n);
+
+CREATE TRIGGER revision_never_changes BEFORE UPDATE ON revision
+BEGIN SELECT RAISE (ABORT, 'a revision never changes'); END;
+
+CREATE TRIGGER revision_goes_with_its_entry BEFORE DELETE ON revision
+WHEN EXISTS (SELECT 1 FROM entry WHERE n = old.entry)
+BEGIN SELECT RAISE (ABORT, 'a revision goes only with its entry'); END;
+
+CREATE TABLE plan (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    backwards TEXT NOT NULL UNIQUE,
+    entry TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    made TEXT NOT NULL,
+    cue TEXT NOT NULL,
+    act TEXT NOT NULL,
+    "when" TEXT NOT NULL,
+    who TEXT NOT NULL,
+    due TEXT NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX plan_by_state ON plan (state, n);
+
+CREATE TABLE plan_step (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    plan INTEGER NOT NULL REFERENCES plan (n) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+CREATE INDEX step_of_plan ON plan_step (plan, n);
+
+CREATE VIRTUAL TABLE entry_search USING fts5 (
+    words, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 1);
+"""

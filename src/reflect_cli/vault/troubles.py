@@ -1,0 +1,112 @@
+"""The machine's errors in the person's words. What he wrote is never part of them."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reflect_cli.errors import CannotWrite, ReflectError, UnsafePlace, VaultBusy, VaultDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import apsw
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_RESTORE = "Restore the journal from a backup; keep the present folder until that is done."
+
+
+@contextmanager
+def filing() -> Iterator[None]:
+    """Translate what the operating system says about files."""
+    try:
+        yield
+    except OSError as problem:
+        raise _from_system(problem) from None
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Translate what the database says. A broken rule of its own tables is our mistake: it stays."""
+    import apsw
+
+    try:
+        yield
+    except apsw.Error as problem:
+        if (told := _from_database(problem)) is None:
+            raise
+        raise told from None
+
+
+def disk_full() -> CannotWrite:
+    """The error for a disk with no room left."""
+    return CannotWrite(
+        "The disk is full, so this could not be kept.",
+        hint="Make some room and try again. What was kept earlier is whole.",
+    )
+
+
+def not_writable() -> CannotWrite:
+    """The error for a place that refuses writing."""
+    return CannotWrite(
+        "The journal's folder cannot be written to.",
+        hint="Make it writable for you and try again. What was kept earlier is whole.",
+    )
+
+
+def database_damaged() -> VaultDamaged:
+    """The error for a database that is not what Reflect wrote."""
+    return VaultDamaged("The journal file is damaged.", hint=_RESTORE)
+
+
+def _from_system(problem: OSError) -> ReflectError:
+    if problem.errno in _FULL:
+        return disk_full()
+    if problem.errno in _FORBIDDEN:
+        return not_writable()
+    if problem.errno == errno.ELOOP:
+        return UnsafePlace(
+            "A file of the journal is a link to somewhere else.",
+            hint="Put the file itself in its place.",
+        )
+    return _writing_failed()
+
+
+def _from_database(problem: apsw.Error) -> ReflectError | None:
+    import apsw
+
+    match problem:
+        case apsw.FullError():
+            return disk_full()
+        case apsw.ReadOnlyError() | apsw.PermissionsError() | apsw.CantOpenError():
+            return not_writable()
+        case apsw.BusyError() | apsw.LockedError():
+            return VaultBusy(
+                "Another program has the journal file open.", hint="Close it and try again."
+            )
+        case apsw.NotADBError() | apsw.CorruptError():
+            return database_damaged()
+        case apsw.IOError():
+            return _from_reading_or_writing(problem)
+        case _:
+            return None
+
+
+def _from_reading_or_writing(problem: apsw.Error) -> ReflectError:
+    import apsw
+
+    reading = {apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ, apsw.SQLITE_IOERR_CORRUPTFS}
+    return (
+        database_damaged()
+        if getattr(problem, "extendedresult", 0) in reading
+        else _writing_failed()
+    )
+
+
+def _writing_failed() -> CannotWrite:
+    return CannotWrite(
+        "The computer could not write to the journal's disk.",
+        hint="Check the disk and try again. What was kept earlier is whole.",
+    )

@@ -1,0 +1,145 @@
+"""The door: making a vault, opening it, and everything in it while it is open.
+
+Passphrases come as bytearrays and are wiped before these functions return, whatever happens.
+That is best effort: the key derivation and Python itself have made copies in memory that only
+the end of the process clears.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from reflect_cli.errors import CannotWrite, VaultMissing
+from reflect_cli.vault import lock, making
+from reflect_cli.vault.cipher import require_encryption
+from reflect_cli.vault.database import Database, open_database
+from reflect_cli.vault.drafts import Drafts
+from reflect_cli.vault.entries import Entries
+from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
+from reflect_cli.vault.keys import wipe
+from reflect_cli.vault.place import check_place, exists
+from reflect_cli.vault.plans import Plans
+from reflect_cli.vault.settings import Settings
+from reflect_cli.vault.status import status
+from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock, write_headers
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import TracebackType
+
+__all__ = ["Notice", "Vault", "create", "exists", "open_vault", "status"]
+
+
+class Notice(StrEnum):
+    """Something the person should be told after opening; screens have the words."""
+
+    HEADER_REPAIRED = "header-repaired"  # one copy of the key file was damaged, and was put right
+    HEADER_OLDER = "header-older"  # an older key file, with an older passphrase, was put back
+
+
+class Vault:
+    """An open vault. Leave it as a context manager, or `close` it, to let others in."""
+
+    def __init__(self, database: Database, held: lock.Lock, notices: tuple[Notice, ...]) -> None:
+        self._database = database
+        self._held = held
+        self.notices = notices
+        self.drafts = Drafts(database)
+        self.entries = Entries(database)
+        self.plans = Plans(database)
+        self.settings = Settings(database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything inside is written when it ends, or none of it."""
+        return self._database.change()
+
+    def close(self) -> None:
+        """Close the file, which wipes its key, and let the next one in; twice is fine."""
+        self._database.close()
+        self._held.release()
+
+
+def create(folder: Path, passphrase: bytearray, profile: Profile = STANDARD) -> Vault:
+    """Make a vault at *folder* and open it. Nothing, or a whole vault, is ever left there."""
+    try:
+        require_encryption()
+        prepared(passphrase)
+        making.refuse_taken(folder)
+        kdf = new_kdf(profile)
+        made = making.make(folder, kdf, stretch(passphrase, kdf))
+    finally:
+        wipe(passphrase)
+    return _entered(folder, made.unlocked, made.held)
+
+
+def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
+    """Open the vault at *folder*, waiting at most *wait* seconds for another Reflect.
+
+    The key is derived before the lock is taken, so that commands running side by side wait for
+    each other's milliseconds, not for each other's key.
+    """
+    try:
+        require_encryption()
+        require_vault(folder)
+        roots = Roots(passphrase)
+        seen = read_headers(folder)
+        opened = unlock(seen, roots)
+        held = lock.take(folder, wait)
+        try:
+            if (now := read_headers(folder)) != seen:
+                seen, opened = now, unlock(now, roots)
+        except BaseException:
+            held.release()
+            raise
+    finally:
+        wipe(passphrase)
+    return _entered(folder, opened, held, seen)
+
+
+def require_vault(folder: Path) -> None:
+    """Raise unless a vault is at *folder*, in a safe place."""
+    if not exists(folder):
+        raise VaultMissing("There is no journal here yet.", hint="`reflect vault init` makes one.")
+    check_place(folder)
+
+
+def _entered(
+    folder: Path, opened: Unlocked, held: lock.Lock, seen: HeaderFiles | None = None
+) -> Vault:
+    try:
+        database = open_database(folder, opened.master, opened.header)
+        notices = _settled(folder, opened, database, seen) if seen else ()
+    except BaseException:
+        held.release()
+        raise
+    finally:
+        wipe(opened.master)
+    return Vault(database, held, notices)
+
+
+def _settled(
+    folder: Path, opened: Unlocked, database: Database, seen: HeaderFiles
+) -> tuple[Notice, ...]:
+    """Put a damaged copy of the header right, unless what opened is the older of the two."""
+    if opened.header.gen < database.gen():
+        return (Notice.HEADER_OLDER,)
+    if seen.main == seen.copy:
+        return ()
+    with suppress(CannotWrite):
+        write_headers(folder, opened.header)
+        return (Notice.HEADER_REPAIRED,)
+    return ()
