@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.errors import CannotWrite
 from reflect_cli.flows.ports import Choice
-from reflect_cli.flows.sitting import is_for_another_day, is_not_safe
+from reflect_cli.flows.sitting import GATE_ID, is_for_another_day, is_not_safe
 from reflect_cli.session.events import Finished, Typed
 from reflect_cli.session.machine import Phase
 
@@ -52,8 +52,9 @@ def conduct(sitting: Sitting, desk: Desk) -> Sitting:
 
 
 def ends_by_itself(session: Session) -> bool:
-    """Whether asking for one more key press would be wrong: another day, or not safe."""
-    return is_for_another_day(session) or is_not_safe(session)
+    """Whether asking what to do with it would be wrong: the gate, another day, or not safe."""
+    is_gate = session.prompt_set.id == GATE_ID
+    return is_gate or is_for_another_day(session) or is_not_safe(session)
 
 
 def _keeper(sitting: Sitting, desk: Desk) -> Callable[[Value], str | None]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from reflect_cli.flows.free import FREE_ID
 from reflect_cli.flows.sitting import has_words
 from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
@@ -53,7 +54,7 @@ def entry_of(sitting: Sitting, now: str) -> Entry:
     prompt_set = session.prompt_set
     return Entry(
         id=sitting.id,
-        kind=EntryKind.SESSION,
+        kind=EntryKind.FREE if prompt_set.id == FREE_ID else EntryKind.SESSION,
         title=prompt_set.title,
         began=sitting.began,
         finished=now,

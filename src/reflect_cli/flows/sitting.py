@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
 
 
+#: The set shown once, before the first session; it leaves settings, never an entry.
+GATE_ID = "reflect.gate"
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A session and what its draft is filed under. Times are ISO 8601 with a zone."""

@@ -1,0 +1,87 @@
+# Reflect. `make start` begins a session; `make test` checks everything. Both set up what they need.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := test
+.PHONY: start test test-all lint fix setup wheel bench lock docs clean help
+
+# The first Python of 3.11 or later; PYTHON=... chooses another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+  MAKE_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+  INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+else
+  MAKE_VENV = $(PYTHON) -m venv $(VENV)
+  INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+start: $(VENV)/.run-ready
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/reflect start; else $(BIN)/reflect demo; fi
+
+test: $(VENV)/.dev-ready lint
+	@$(BIN)/python -m pytest -q -n auto
+
+lint: $(VENV)/.dev-ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+fix: $(VENV)/.dev-ready
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+test-all: ## the suite on every Python found
+	@for p in python3.11 python3.12 python3.13 python3.14; do \
+	  if $$p -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "'$${p#python}'")' 2>/dev/null; then \
+	    echo "== $$p"; $(MAKE) --no-print-directory PYTHON=$$p VENV=.venv-$${p#python} pytest-only || exit 1; \
+	  else echo "== $$p is not on this machine"; fi; done
+
+.PHONY: pytest-only
+pytest-only: $(VENV)/.dev-ready
+	@$(BIN)/python -m pytest -q -n auto
+
+setup: $(VENV)/.dev-ready
+
+wheel: $(VENV)/.dev-ready
+	@$(BIN)/python -m build --no-isolation --outdir dist .
+
+bench: $(VENV)/.dev-ready
+	@$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/.dev-ready
+	@$(BIN)/python docs/generate.py
+
+lock: ## renew requirements/*.txt; needs uv
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements/run.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group build -o requirements/build.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev -c requirements/run.txt -c requirements/build.txt pyproject.toml -o requirements/dev.txt
+
+clean:
+	@rm -rf $(VENV) .venv-3.* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help:
+	@echo 'make start     set up and begin a session (without a terminal: the demo)'
+	@echo 'make test      set up, lint, types, import contracts, every test'
+	@echo 'make test-all  the tests on every Python found   make bench  numbers beside jrnl'
+	@echo 'make fix       format    make wheel    build     make docs   renew generated pages'
+
+$(VENV)/.python:
+	@if [ -z "$(PYTHON)" ]; then \
+	  echo 'Reflect needs Python 3.11 or later, and found none. Install it, or say PYTHON=/path/to/python.'; exit 1; fi
+	@$(MAKE_VENV)
+	@touch $@
+
+$(VENV)/.run-ready: requirements/run.txt requirements/build.txt pyproject.toml | $(VENV)/.python
+	@echo 'Setting up (the first time takes a minute) …'
+	@$(INSTALL) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev-ready: requirements/dev.txt $(VENV)/.run-ready
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@

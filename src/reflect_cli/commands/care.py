@@ -1,0 +1,53 @@
+"""`reflect vault`: making the journal, and the facts that need no passphrase."""
+
+from __future__ import annotations
+
+import typer
+
+from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+
+app = typer.Typer(help="The locked file that holds the journal.", no_args_is_help=True)
+
+
+@app.command("init")
+def init(plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
+    """Make the journal: choose a passphrase, typed twice. `start` does this too.
+
+    REFLECT_KEY_MEMORY=64, 256 or 1024 chooses the memory in MiB that each guess costs.
+    Exit codes: 0, 2 there already is one, 15 cannot write, 16 an unsafe folder.
+    """
+    from reflect_cli.commands.unlock import make_journal
+    from reflect_cli.paths import vault_folder
+    from reflect_cli.screens.console import say
+    from reflect_cli.screens.safe import safe
+
+    make_journal(Manner(plain, passphrase_fd)).close()
+    say(f"The journal is made, in {safe(str(vault_folder()))}. `reflect start` begins a session.")
+
+
+@app.command("status")
+def status(as_json: AsJson = False) -> None:
+    """Show what can be known without the passphrase.
+
+    Exit codes: 0, 10 no journal yet, 13 damaged, 14 newer version.
+    """
+    import json
+
+    from reflect_cli.errors import VaultMissing
+    from reflect_cli.paths import vault_folder
+    from reflect_cli.screens.console import say
+    from reflect_cli.screens.safe import safe
+    from reflect_cli.vault.vault import exists
+    from reflect_cli.vault.vault import status as facts_of
+
+    folder = vault_folder()
+    if not exists(folder):
+        raise VaultMissing(
+            f"There is no journal in {folder} yet.", hint="`reflect start` makes one and begins."
+        )
+    facts = facts_of(folder)
+    if as_json:
+        say(json.dumps(facts.as_json(), indent=2))
+        return
+    for name, value in facts.in_words():
+        say(f"{name:22} {safe(value)}")

@@ -1,0 +1,143 @@
+"""`reflect journal`: list, show, search."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+
+if TYPE_CHECKING:
+    from reflect_cli.screens.blocks import Block
+
+app = typer.Typer(help="Read what you kept.", no_args_is_help=True)
+
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, newest first.")]
+
+
+@app.command("list")
+def list_entries(
+    limit: Limit = 20,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """List the entries, newest first.
+
+    Exit codes: 0, 10 no journal yet, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer version.
+    """
+    from reflect_cli.commands.unlock import open_journal
+    from reflect_cli.screens.entries import NO_ENTRIES, list_line
+
+    manner = Manner(plain, passphrase_fd)
+    with open_journal(manner) as journal:
+        found = journal.entries.recent(limit)
+        if as_json:
+            _print_json([
+                {"id": e.id, "short": e.short_id, "began": e.began, "title": e.title, "set": e.set_id}
+                for e in found
+            ])
+            return
+        lines = [list_line(e.short_id, e.began, e.title) for e in found]
+    _show("Journal", lines or [NO_ENTRIES], manner)
+
+
+@app.command("show")
+def show_entry(
+    entry: Annotated[
+        str, typer.Argument(help="Its short id, as `list` shows it; `last` is the newest.")
+    ] = "last",
+    as_json: AsJson = False,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """Read one entry: the questions as they were shown, and your answers.
+
+    Exit codes: as `list`; 21 there is no such entry.
+    """
+    from reflect_cli.commands.unlock import open_journal
+    from reflect_cli.errors import NothingToShow
+    from reflect_cli.journal.record import entry_to_json
+    from reflect_cli.screens.entries import NO_ENTRIES, entry_page
+    from reflect_cli.screens.voice import show
+
+    manner = Manner(plain, passphrase_fd)
+    with open_journal(manner) as journal:
+        newest = journal.entries.recent(1) if entry == "last" else []
+        if entry == "last" and not newest:
+            raise NothingToShow(NO_ENTRIES)
+        found = journal.entries.get(newest[0].id if newest else entry)
+        short = journal.entries.short_id(found.id)
+    if as_json:
+        _print_json({**entry_to_json(found), "short": short})
+        return
+    show(found.title, entry_page(found, short), plain=manner.is_plain)
+
+
+@app.command("search")
+def search_entries(
+    wanted: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="Left out, they are asked for: better so."),
+    ] = None,
+    limit: Limit = 20,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """Find entries by their words. The search runs inside the encrypted file.
+
+    Words on the command line stay in your shell's history; leave them out to be asked.
+    Exit codes: as `list`; 21 nothing was found.
+    """
+    from reflect_cli.commands.unlock import open_journal
+    from reflect_cli.errors import NothingToShow
+    from reflect_cli.screens.entries import list_line
+    from reflect_cli.screens.safe import safe_line
+
+    manner = Manner(plain, passphrase_fd)
+    with open_journal(manner) as journal:
+        words = " ".join(wanted) if wanted else _asked_for()
+        found = journal.entries.search(words, limit)
+        if not found and not as_json:
+            raise NothingToShow("No entry has these words.")
+        if as_json:
+            _print_json([
+                {"id": m.id, "short": m.short_id, "began": m.began, "title": m.title, "snippet": m.snippet}
+                for m in found
+            ])
+            return
+        lines = [
+            f"{list_line(m.short_id, m.began, m.title)}\n    {safe_line(m.snippet)}" for m in found
+        ]
+    _show("Found", lines, manner)
+
+
+def _asked_for() -> str:
+    from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
+
+    try:
+        return read_line("Words to look for: ")
+    except (InputEnded, LineInterrupted):
+        raise KeyboardInterrupt from None
+
+
+def _show(head: str, lines: list[str], manner: Manner) -> None:
+    from reflect_cli.screens.blocks import text
+    from reflect_cli.screens.console import say
+    from reflect_cli.screens.safe import safe
+    from reflect_cli.screens.voice import show
+
+    if manner.is_plain:
+        say("\n".join(safe(line) for line in lines))
+        return
+    blocks: list[Block] = [text("\n".join(lines))]
+    show(head, blocks, plain=False)
+
+
+def _print_json(stored: object) -> None:
+    from reflect_cli.screens.console import say
+
+    say(json.dumps(stored, ensure_ascii=True, indent=2))

@@ -1,0 +1,66 @@
+"""`reflect start`, `resume` and `write`: everything that begins or continues a sitting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+
+SetName = Annotated[
+    str | None,
+    typer.Argument(metavar="[SET]", help="A set's name, or the path of a set file."),
+]
+
+
+def start(
+    name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseFd = None
+) -> None:
+    """Begin a guided session; a paused one is offered first.
+
+    Exit codes: 0 kept or paused, 2 usage, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer
+    version, 15 cannot write, 20 no such set or a malformed one.
+    """
+    from reflect_cli.commands.sittings import begin
+    from reflect_cli.commands.unlock import open_or_make_journal
+    from reflect_cli.library.sets import take
+
+    manner = Manner(plain, passphrase_fd)
+    taken = take(name) if name else None
+    with open_or_make_journal(manner) as journal:
+        begin(journal, manner, taken)
+
+
+def resume(
+    sealed: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Go on from words saved in another folder."),
+    ] = None,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """Go on where you stopped.
+
+    Exit codes: as `start`; 10 no journal yet, 21 nothing is paused.
+    """
+    from reflect_cli.commands.sittings import go_on
+    from reflect_cli.commands.unlock import open_journal
+
+    manner = Manner(plain, passphrase_fd)
+    with open_journal(manner) as journal:
+        go_on(journal, manner, sealed)
+
+
+def write(plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
+    """Write a free entry: in the built-in editor, or from standard input.
+
+    Exit codes: as `start`.
+    """
+    from reflect_cli.commands.sittings import write_freely
+    from reflect_cli.commands.unlock import open_or_make_journal
+
+    manner = Manner(plain, passphrase_fd)
+    with open_or_make_journal(manner) as journal:
+        write_freely(journal, manner)

@@ -1,0 +1,33 @@
+"""`reflect support`: people to turn to. Needs no passphrase and opens no journal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reflect_cli.commands.options import Plain
+
+
+def support(
+    country: Annotated[
+        str, typer.Option("--country", "-c", help="us, ca, uk, ie, au, nz or se.")
+    ] = "",
+    plain: Plain = False,
+) -> None:
+    """Help lines by country. Needs no passphrase, opens no journal.
+
+    Exit codes: 0, 2 a country Reflect has no lines for.
+    """
+    from reflect_cli.errors import UsageProblem
+    from reflect_cli.library.help_lines import COUNTRIES, sections_for
+    from reflect_cli.screens.console import wants_plain
+    from reflect_cli.screens.voice import SUPPORT_TITLE, show, support_blocks
+
+    wanted = country.strip().lower()
+    if wanted and wanted not in COUNTRIES:
+        raise UsageProblem(
+            f"Reflect has no lines for {country[:20]!r}.",
+            hint=f"It has: {', '.join(COUNTRIES)}. Without --country, all are shown.",
+        )
+    show(SUPPORT_TITLE, support_blocks(sections_for(wanted)), plain=wants_plain(asked=plain))

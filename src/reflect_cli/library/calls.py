@@ -1,0 +1,29 @@
+"""The thirty calls of the essay, in our own words, from seeds/calls.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from reflect_cli.library.shelves import shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One thing the essay asks; `id` is what prompts name under `calls:`."""
+
+    id: str
+    wording: str
+    stage: str
+
+
+@cache
+def calls() -> tuple[Call, ...]:
+    """Every call, in order."""
+    import yaml
+
+    text = (shelf("seeds") / "calls.yaml").read_text(encoding="utf-8")
+    stored = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - our own file, texts only
+    return tuple(
+        Call(str(call["id"]), str(call["wording"]).strip(), str(call["stage"])) for call in stored
+    )

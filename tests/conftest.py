@@ -1,0 +1,24 @@
+"""Every test runs away from the real home folder, with the cheapest permitted key derivation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of the test's own; nothing may reach the real one."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("REFLECT_HOME", str(folder / "reflect"))
+    monkeypatch.setenv("REFLECT_KEY_MEMORY", "64")
+    for name in ("ACCESSIBLE", "NO_COLOR", "REFLECT_PASSCOMMAND"):
+        monkeypatch.delenv(name, raising=False)
+    return folder

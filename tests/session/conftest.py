@@ -1,0 +1,70 @@
+"""A small set with every turn a sitting can take."""
+
+from __future__ import annotations
+
+import pytest
+
+from reflect_cli.promptsets.conditions import Operator, Test
+from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Scale, Section
+
+
+@pytest.fixture(scope="session")
+def small_set() -> PromptSet:
+    yes_no = (Option("yes", "Yes"), Option("no", "No"))
+    return PromptSet(
+        id="test.small",
+        version="1.0.0",
+        title="Small",
+        language="en",
+        summary="",
+        authors=("a tester",),
+        licence="CC0-1.0",
+        content_note="",
+        support=(),
+        sections=(
+            Section(
+                id="first",
+                title="First",
+                prompts=(
+                    Prompt(id="steady", kind=Kind.SCALE, text="How steady?", scale=Scale(0, 4, "not", "very")),
+                    Prompt(id="text", kind=Kind.READ, text="Something to read."),
+                    Prompt(id="moment", kind=Kind.CHOOSE_ONE, text="Is there one?", options=yes_no),
+                    Prompt(
+                        id="after-skip",
+                        kind=Kind.SHORT,
+                        text="What made you pass?",
+                        show_if=Test("moment", Operator.SKIPPED),
+                    ),
+                ),
+            ),
+            Section(
+                id="stay",
+                title="Staying",
+                show_if=Test("moment", Operator.IS, ("yes",)),
+                prompts=(
+                    Prompt(id="what", kind=Kind.LONG, text="What did you do?"),
+                    Prompt(
+                        id="which",
+                        kind=Kind.CHOOSE_ANY,
+                        text="Which of these?",
+                        options=(Option("a", "A"), Option("b", "B"), Option("none", "None")),
+                        alone=("none",),
+                    ),
+                    Prompt(
+                        id="more",
+                        kind=Kind.SHORT,
+                        text="More?",
+                        show_if=Test("which", Operator.INCLUDES, ("a",)),
+                        recall=("what",),
+                    ),
+                ),
+            ),
+            Section(id="next", title="Next", prompts=(Prompt(id="plan", kind=Kind.PLAN, text="What will you do?"),)),
+            Section(
+                id="end",
+                title="End",
+                closing=True,
+                prompts=(Prompt(id="settle", kind=Kind.READ, text="You can stop here."),),
+            ),
+        ),
+    )
