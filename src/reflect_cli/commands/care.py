@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+
+if TYPE_CHECKING:
+    from reflect_cli.vault.status import Status
 
 app = typer.Typer(help="The locked file that holds the journal.", no_args_is_help=True)
 
@@ -47,7 +52,31 @@ def status(as_json: AsJson = False) -> None:
         )
     facts = facts_of(folder)
     if as_json:
-        say(json.dumps(facts.as_json(), indent=2))
+        say(json.dumps(_as_json(facts), indent=2))
         return
-    for name, value in facts.in_words():
-        say(f"{name:22} {safe(value)}")
+    for name, value in _in_words(facts):
+        say(f"{name:14} {safe(value)}")
+
+
+def _as_json(facts: Status) -> dict[str, object]:
+    return {
+        "folder": str(facts.folder),
+        "open_elsewhere": facts.busy,
+        "header": facts.header.value,
+        "format_version": facts.version,
+        "key_memory_mib": facts.key_memory_mib,
+        "files": {file.name: {"bytes": file.size, "mode": oct(file.mode)} for file in facts.files},
+    }
+
+
+def _in_words(facts: Status) -> list[tuple[str, str]]:
+    key = f"{facts.key_memory_mib} MiB for each guess" if facts.key_memory_mib else "unknown"
+    size = sum(file.size for file in facts.files)
+    return [
+        ("Folder", str(facts.folder)),
+        ("Key file", facts.header.value),
+        ("Format", str(facts.version or "unknown")),
+        ("Passphrase", f"Argon2id, {key}"),
+        ("Size on disk", f"{size / 1024:.0f} KiB"),
+        ("In use", "yes, by another Reflect" if facts.busy else "no"),
+    ]

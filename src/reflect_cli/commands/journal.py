@@ -11,6 +11,7 @@ from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
     from reflect_cli.screens.blocks import Block
+    from reflect_cli.vault.entries import EntrySummary
 
 app = typer.Typer(help="Read what you kept.", no_args_is_help=True)
 
@@ -35,12 +36,9 @@ def list_entries(
     with open_journal(manner) as journal:
         found = journal.entries.recent(limit)
         if as_json:
-            _print_json([
-                {"id": e.id, "short": e.short_id, "began": e.began, "title": e.title, "set": e.set_id}
-                for e in found
-            ])
+            _print_json([_as_json(summary) for summary in found])
             return
-        lines = [list_line(e.short_id, e.began, e.title) for e in found]
+        lines = [list_line(e.short, e.began, e.title) for e in found]
     _show("Journal", lines or [NO_ENTRIES], manner)
 
 
@@ -65,7 +63,7 @@ def show_entry(
 
     manner = Manner(plain, passphrase_fd)
     with open_journal(manner) as journal:
-        newest = journal.entries.recent(1) if entry == "last" else []
+        newest = journal.entries.recent(1) if entry == "last" else ()
         if entry == "last" and not newest:
             raise NothingToShow(NO_ENTRIES)
         found = journal.entries.get(newest[0].id if newest else entry)
@@ -104,15 +102,26 @@ def search_entries(
         if not found and not as_json:
             raise NothingToShow("No entry has these words.")
         if as_json:
-            _print_json([
-                {"id": m.id, "short": m.short_id, "began": m.began, "title": m.title, "snippet": m.snippet}
-                for m in found
-            ])
+            _print_json([{**_as_json(m.summary), "snippet": m.snippet} for m in found])
             return
         lines = [
-            f"{list_line(m.short_id, m.began, m.title)}\n    {safe_line(m.snippet)}" for m in found
+            f"{list_line(m.summary.short, m.summary.began, m.summary.title)}\n"
+            f"    {safe_line(m.snippet)}"
+            for m in found
         ]
     _show("Found", lines, manner)
+
+
+def _as_json(summary: EntrySummary) -> dict[str, str]:
+    return {
+        "id": summary.id,
+        "short": summary.short,
+        "kind": summary.kind.value,
+        "began": summary.began,
+        "finished": summary.finished,
+        "title": summary.title,
+        "set": summary.set_id,
+    }
 
 
 def _asked_for() -> str:

@@ -79,7 +79,7 @@ def write_freely(journal: Vault, manner: Manner) -> None:
         say(words.NOTHING_KEPT)
         return
     session = sitting.session.apply(Answered(written), now()).apply(Finished(), now())
-    _keep(sitting.after(session), journal)
+    keep(sitting.after(session), journal)
 
 
 def _through_gate(journal: Vault, manner: Manner) -> bool:
@@ -156,7 +156,7 @@ def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     if phase is Phase.FINISHED and is_gate(sitting):
         return close_gate(sitting, journal)
     if phase is Phase.FINISHED:
-        _keep(sitting, journal)
+        keep(sitting, journal)
     elif phase is Phase.LEFT:
         clear()
     else:
@@ -164,7 +164,8 @@ def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     return phase is Phase.FINISHED
 
 
-def _keep(sitting: Sitting, journal: Vault) -> None:
+def keep(sitting: Sitting, journal: Vault) -> None:
+    """Make the finished sitting an entry, and say so."""
     kept = finish(sitting, journal, now=now(), new_id=new_id)
     if kept.entry is None:
         say(words.NOTHING_KEPT)

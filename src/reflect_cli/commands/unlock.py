@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reflect_cli.commands.options import Manner
+    from reflect_cli.vault.kdf import Profile
     from reflect_cli.vault.vault import Vault
 
 TRIES = 3
 COMMAND_VARIABLE = "REFLECT_PASSCOMMAND"
+MEMORY_VARIABLE = "REFLECT_KEY_MEMORY"
 
 NEW_VAULT = """\
 Reflect is for adults, 18 or older.
@@ -33,10 +35,10 @@ WRONG = "That passphrase does not open this journal. {left} more."
 def open_journal(manner: Manner) -> Vault:
     """The person's journal, open. Raises VaultMissing, VaultBusy, WrongPassphrase and others."""
     from reflect_cli.paths import vault_folder
-    from reflect_cli.vault.private_process import make_private
+    from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import exists
 
-    make_private()
+    keep_private()
     folder = vault_folder()
     if not exists(folder):
         raise VaultMissing(
@@ -58,17 +60,16 @@ def make_journal(manner: Manner) -> Vault:
     """A new journal, open. Raises UsageProblem when there already is one."""
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
-    from reflect_cli.vault.kdf import profile_from
-    from reflect_cli.vault.private_process import make_private
+    from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import create, exists
 
-    make_private()
+    keep_private()
     folder = vault_folder()
     if exists(folder):
         raise UsageProblem(
             f"There already is a journal in {folder}.", hint="`reflect start` goes on with it."
         )
-    profile = profile_from(os.environ)
+    profile = _profile()
     secret = _given(manner)
     if secret is None:
         tell(f"{NEW_VAULT}\n")
@@ -77,6 +78,19 @@ def make_journal(manner: Manner) -> Vault:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
     tell(WORKING)
     return create(folder, secret, profile)
+
+
+def _profile() -> Profile:
+    """The key cost he chose, 256 MiB unless he says otherwise. None is weaker than 64 MiB."""
+    from reflect_cli.vault.kdf import LIGHT, STANDARD, STRONG
+
+    costs = {"": STANDARD, "64": LIGHT, "256": STANDARD, "1024": STRONG}
+    asked = os.environ.get(MEMORY_VARIABLE, "")
+    if asked not in costs:
+        raise UsageProblem(
+            f"{MEMORY_VARIABLE} is not one of the costs there are.", hint="Use 64, 256 or 1024."
+        )
+    return costs[asked]
 
 
 def _opened(folder: Path, manner: Manner) -> Vault:

@@ -36,7 +36,12 @@ def around(arrive: PromptSet, main: PromptSet, close: PromptSet, help_text: str)
     country, is put under the words shown to a man who says he is not safe.
     """
     staying = Not(Test(ANOTHER_DAY[0], Operator.IS, (ANOTHER_DAY[1],)))
-    first = tuple(replace(_named(s, ARRIVE), closing=False) for s in arrive.sections)
+    first = tuple(
+        _only_if(_named(section, ARRIVE), staying, closing=False)
+        if section.closing
+        else _named(section, ARRIVE)
+        for section in arrive.sections
+    )
     middle = tuple(_only_if(s, staying) for s in (_about(main), *main.sections))
     last = tuple(
         _only_if(_with_help(_named(section, CLOSE), help_text), staying, closing=True)

@@ -54,6 +54,7 @@ SCROLL = "PgUp PgDn read on"
 
 # ── line mode ────────────────────────────────────────────────────────────────────────────────
 PLAIN_ONE_LINE = "Type your answer on one line, then Enter."
+PLAIN_BEGINS = "It begins: {starter} …"
 PLAIN_LINES = "Write as many lines as you like. When done: /done on a line of its own, or Ctrl-D."
 PLAIN_ONE = "Type a number, then Enter."
 PLAIN_SEVERAL = "Type one or more numbers with spaces between, then Enter."

@@ -10,6 +10,7 @@ from reflect_cli.promptsets.model import Kind
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import Block, quiet, text
 from reflect_cli.screens.full.fields import choice_field, several_field, text_field
+from reflect_cli.screens.full.keys import Key
 from reflect_cli.screens.full.page import Page, Pressed, buffer_of
 from reflect_cli.screens.question import said_words
 
@@ -78,17 +79,27 @@ def _seen(turn: Turn, hint: str) -> Pressed | None:
 
 
 def _written(turn: Turn, *, lines: bool) -> Value | Pressed:
-    start = turn.typed if isinstance(turn.typed, str) else turn.prompt.starter
-    field = text_field(start, lines=lines, validate=lambda t: problem_with(turn.prompt, t) or True)
+    start = turn.typed if isinstance(turn.typed, str) else _beginning(turn.prompt)
+    field = text_field(start, lines=lines, validate=lambda t: _verdict(turn.prompt, t))
     does = words.ENTER_DOES["lines" if lines else "text"]
     if lines:
         does = f"{does} · {words.KEY_NAMES['done']}"
 
     def typing(written: str) -> Value | None:
-        return written if written != turn.prompt.starter else None
+        return written if written.strip() != turn.prompt.starter.strip() else None
 
     result = _typed_into(turn, field, turn.page([], does), typing)
     return result if isinstance(result, Pressed) else str(result).strip("\n")
+
+
+def _beginning(prompt: Prompt) -> str:
+    return f"{prompt.starter.strip()} " if prompt.starter.strip() else ""
+
+
+def _verdict(prompt: Prompt, written: str) -> bool | str:
+    """True, or why not; the beginning the set offers is not an answer by itself."""
+    own = "" if written.strip() == prompt.starter.strip() else written
+    return problem_with(prompt, own) or True
 
 
 def _typed_into(
@@ -139,11 +150,16 @@ def _placed(turn: Turn) -> Value | Pressed:
 
 def _planned(turn: Turn) -> Value | Pressed:
     plan = turn.typed if isinstance(turn.typed, PlanMade) else PlanMade("", "")
-    for part, hint in _PLAN_PARTS:
-        result = _plan_part(turn, plan, part, hint)
-        if isinstance(result, Pressed):
+    number = 0
+    while number < len(_PLAN_PARTS):
+        result = _plan_part(turn, plan, *_PLAN_PARTS[number])
+        if result == Pressed(Key.BACK) and number:
+            number -= 1
+        elif isinstance(result, Pressed):
             return result
-        plan = result
+        else:
+            plan = result
+            number += 1
     turn.typed = plan
     options = [("", words.PLAN_OPEN), *WHO_KNOWS.items()]
     page = turn.page([text(_so_far(turn, plan)), text(words.PLAN_WHO)], words.ENTER_DOES["choice"])

@@ -94,7 +94,7 @@ class Page:
 
     def _below(self) -> list[Window]:
         return [
-            Window(height=Dimension(min=0, weight=0)),
+            Window(),
             Window(
                 FormattedTextControl(lambda: self.status),
                 height=lambda: Dimension.exact(1 if self.status else 0),

@@ -53,13 +53,14 @@ def _one_line(turn: Turn) -> Value:
     if earlier is not None:
         _show_earlier(turn, earlier, words.PLAIN_KEEP)
     else:
+        _show_beginning(turn)
         say(words.PLAIN_ONE_LINE)
     turn.show_words()
     turn.partial = lambda line: line or earlier
     allowed = (Word.DONE,) if earlier is not None else ()
     while True:
         line = turn.next_line(allowed=allowed)
-        value: Value | None = earlier if isinstance(line, Word) else line
+        value: Value | None = earlier if isinstance(line, Word) else _begun(turn, line)
         if value is not None and not (problem := problem_with(turn.prompt, value)):
             return value
         say(problem or words.PLAIN_NOT_NOW)
@@ -70,8 +71,8 @@ def _many_lines(turn: Turn) -> Value:
     lines = str(earlier).split("\n") if earlier is not None else []
     if lines:
         _show_earlier(turn, "\n".join(lines), words.PLAIN_ADD)
-    elif turn.prompt.starter:
-        say(safe(turn.prompt.starter))
+    else:
+        _show_beginning(turn)
     say(words.PLAIN_LINES)
     turn.show_words()
     turn.partial = lambda line: "\n".join([*lines, line] if line else lines) or None
@@ -84,7 +85,7 @@ def _many_lines(turn: Turn) -> Value:
                 raise
         if line is Word.DONE:
             if not (problem := problem_with(turn.prompt, "\n".join(lines))):
-                return "\n".join(lines).strip("\n")
+                return _begun(turn, "\n".join(lines).strip("\n"))
             say(problem)
         elif line is Word.FRESH:
             lines.clear()
@@ -95,6 +96,19 @@ def _many_lines(turn: Turn) -> Value:
         else:
             lines.extend(line.split("\n"))
             turn.hold("")
+
+
+def _show_beginning(turn: Turn) -> None:
+    if turn.prompt.starter.strip():
+        say(words.PLAIN_BEGINS.format(starter=safe_line(turn.prompt.starter)))
+
+
+def _begun(turn: Turn, line: str) -> str:
+    """*line* after the beginning the set offers, unless he wrote it himself."""
+    starter = turn.prompt.starter.strip()
+    if not starter or not line.strip() or turn.earlier() is not None:
+        return line
+    return line if line.lower().startswith(starter.lower()) else f"{starter} {line}"
 
 
 def _chosen(turn: Turn, *, several: bool) -> Value:
