@@ -49,7 +49,8 @@ def keyed(path: Path, master: bytearray, salt: bytes, *, alone: bool = False) ->
     """A connection to the file at *path*, which begins with *salt*, ready for reading.
 
     With *alone* it is read-only, looks at that one file as if nothing lay beside it, and makes
-    no file. The key is not proved right until something has been read.
+    no file. The key is not proved right until something has been read; until `trust`, closing
+    the connection folds no -wal into the file.
     """
     require_encryption()
     connection = (
@@ -58,12 +59,18 @@ def keyed(path: Path, master: bytearray, salt: bytes, *, alone: bool = False) ->
         else apsw.Connection(str(path), flags=_WRITING)
     )
     try:
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         _set_key(connection, database_key(master, salt), salt)
         _settle(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def trust(connection: apsw.Connection) -> None:
+    """From now on closing *connection* tidies up: its file and -wal are proved to be ours."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
 
 
 def _set_key(connection: apsw.Connection, key: bytes, salt: bytes) -> None:

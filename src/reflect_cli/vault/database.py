@@ -15,7 +15,7 @@ import apsw
 
 from reflect_cli.errors import ReflectError, VaultDamaged
 from reflect_cli.vault import files
-from reflect_cli.vault.cipher import keyed, require_encryption
+from reflect_cli.vault.cipher import keyed, require_encryption, trust
 from reflect_cli.vault.keys import SALT_BYTES
 from reflect_cli.vault.migrations import LATEST, bring_up, version_of
 from reflect_cli.vault.place import DATABASE, WAL
@@ -108,6 +108,7 @@ def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) 
     with storing():
         connection = keyed(path, master, salt)
         try:
+            trust(connection)
             _require_wal(connection)
             bring_up(connection)
             born = (("vault", header.vault.hex()), ("gen", header.gen), ("head", 1))
@@ -126,18 +127,29 @@ def open_database(folder: Path, master: bytearray, header: Header) -> Database:
         beside = path.with_name(WAL)
         hot = beside.exists() and beside.stat().st_size > 0
     head_alone = _head_alone(path, master, salt, hot=hot)
+    try:
+        return Database(_checked(path, master, header, salt, head_alone))
+    except VaultDamaged:
+        if hot and head_alone:
+            raise _wal_does_not_fit() from None
+        raise
+
+
+def _checked(
+    path: Path, master: bytearray, header: Header, salt: bytes, head_alone: int
+) -> apsw.Connection:
+    """A connection that leaves the file and its -wal as they are until both are proved to fit."""
     with storing():
         connection = keyed(path, master, salt)
         try:
-            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
             _check(connection, header, head_alone)
             _require_wal(connection)
-            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+            trust(connection)
             bring_up(connection)
         except BaseException:
             connection.close()
             raise
-    return Database(connection)
+    return connection
 
 
 def _salt_of(path: Path) -> bytes:
@@ -184,10 +196,14 @@ def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None
             hint="Put both back from the same backup.",
         )
     if head_alone > facts.head:
-        raise VaultDamaged(
-            "An old journal.db-wal lies beside a newer journal file and would take entries back.",
-            hint="Move journal.db-wal out of the folder, then open the journal again.",
-        )
+        raise _wal_does_not_fit()
+
+
+def _wal_does_not_fit() -> VaultDamaged:
+    return VaultDamaged(
+        "The journal.db-wal beside the journal is not its own, and would take entries back.",
+        hint="Copy the folder. Then move journal.db-wal out of it and open the journal again.",
+    )
 
 
 def _facts(connection: apsw.Connection) -> Facts:

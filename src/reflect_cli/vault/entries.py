@@ -131,6 +131,11 @@ class Entries:
         found = self._database.one("SELECT count(*) FROM entry")
         return int(found[0]) if found else 0
 
+    def set_ids(self) -> frozenset[str]:
+        """The ids of the sets that have an entry."""
+        rows = self._database.rows("SELECT DISTINCT set_id FROM entry")
+        return frozenset(str(set_id) for (set_id,) in rows if set_id)
+
     def _add_revision(self, row: int, entry: Entry, at: str) -> None:
         self._database.run(_ADD_REVISION, (row, at, as_json(entry_to_json(entry))))
         self._database.run(_REMEMBER, (row, _words(entry)))

@@ -17,6 +17,7 @@ _WRAP = b"jv1.wrap"
 _CHECK = b"jv1.check"
 _HEADER = b"jv1.header"
 _DATABASE = b"jv1.db"
+_SEALED = b"jv1.sealed"
 
 
 def new_master_key() -> bytearray:
@@ -37,6 +38,11 @@ def check_value(root: bytes, salt: bytes) -> bytes:
 def database_key(master: bytes | bytearray, file_salt: bytes) -> bytes:
     """The raw key of the database file that begins with *file_salt*."""
     return _derived(master, _DATABASE, file_salt)
+
+
+def sealing_key(master: bytes | bytearray) -> bytes:
+    """The key of words sealed to files outside the vault."""
+    return _derived(master, _SEALED)
 
 
 def header_mac(master: bytes | bytearray, unsigned: bytes) -> bytes:

@@ -52,7 +52,7 @@ def match_expression(text: str) -> str:
 
 def snippet(words: str, text: str) -> str:
     """One line of *words* around the first thing *text* looks for, safe to print."""
-    line = " ".join(_clean(words).split())
+    line = " ".join(_clean(" ".join(words.split())).split())
     start = _first_hit(line, text)
     begin, end = max(0, start - _AROUND), min(len(line), start + _AROUND)
     if begin and (space := line.find(" ", begin, start)) >= 0:

@@ -18,9 +18,10 @@ from reflect_cli.vault.database import Database, open_database
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
-from reflect_cli.vault.keys import wipe
+from reflect_cli.vault.keys import sealing_key, wipe
 from reflect_cli.vault.place import check_place, exists
 from reflect_cli.vault.plans import Plans
+from reflect_cli.vault.sealed import SealingKey
 from reflect_cli.vault.settings import Settings
 from reflect_cli.vault.status import status
 from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock, write_headers
@@ -43,9 +44,16 @@ class Notice(StrEnum):
 class Vault:
     """An open vault. Leave it as a context manager, or `close` it, to let others in."""
 
-    def __init__(self, database: Database, held: lock.Lock, notices: tuple[Notice, ...]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        held: lock.Lock,
+        notices: tuple[Notice, ...],
+        sealing: SealingKey,
+    ) -> None:
         self._database = database
         self._held = held
+        self.sealing = sealing
         self.notices = notices
         self.drafts = Drafts(database)
         self.entries = Entries(database)
@@ -70,6 +78,7 @@ class Vault:
     def close(self) -> None:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""
         self._database.close()
+        self.sealing.forget()
         self._held.release()
 
 
@@ -123,12 +132,13 @@ def _entered(
     try:
         database = open_database(folder, opened.master, opened.header)
         notices = _settled(folder, opened, database, seen) if seen else ()
+        sealing = SealingKey(sealing_key(opened.master))
     except BaseException:
         held.release()
         raise
     finally:
         wipe(opened.master)
-    return Vault(database, held, notices)
+    return Vault(database, held, notices, sealing)
 
 
 def _settled(

@@ -1,0 +1,53 @@
+"""One light vault a session, copied for each test: the real encrypted file, nothing faked."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from vault.sample import PASSPHRASE, entries_in, passphrase
+
+from reflect_cli.vault.kdf import LIGHT, Roots
+from reflect_cli.vault.unlocking import read_headers, unlock
+from reflect_cli.vault.vault import create, open_vault
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """A closed vault with one of everything in it; never opened again where it lies."""
+    folder = tmp_path_factory.mktemp("made") / "vault"
+    with create(folder, passphrase(), LIGHT) as vault:
+        entries_in(vault)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def roots(made):
+    """Root keys by cost, so that a test need not stretch the same passphrase again."""
+    known = Roots(bytearray(PASSPHRASE))
+    unlock(read_headers(made), known)
+    return known
+
+
+@pytest.fixture
+def folder(made, tmp_path) -> Path:
+    """A copy of the made vault that a test may do anything to."""
+    copy = tmp_path / "place" / "vault"
+    shutil.copytree(made, copy)
+    copy.chmod(0o700)
+    copy.parent.chmod(0o700)
+    return copy
+
+
+@pytest.fixture
+def vault(folder):
+    """The copy, open."""
+    with open_vault(folder, passphrase()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def umask_000():
+    before = os.umask(0)
+    yield
+    os.umask(before)

@@ -1,0 +1,110 @@
+"""Searching means the words, whatever characters are between them."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from vault.sample import entry, many_kinds
+
+from reflect_cli.vault.texts import match_expression, snippet
+
+
+def found(vault, text, limit=50):
+    return [match.summary.id for match in vault.entries.search(text, limit)]
+
+
+def test_words_are_found_without_accents_or_case_and_the_last_may_go_on(vault):
+    assert [many_kinds().id] == found(vault, "NAIVE") == found(vault, "naïve quo")
+
+
+def test_the_label_he_saw_is_found_not_the_option_id(vault):
+    assert [many_kinds().id] == found(vault, "Calm")
+
+
+def test_quoted_words_are_a_phrase(vault):
+    vault.entries.add(entry(60, "the long road home"))
+    vault.entries.add(entry(61, "home is a long way, the road"))
+
+    assert [entry(60).id] == found(vault, '"road home"') == found(vault, "“long road”")
+    assert [entry(61).id, entry(60).id] == found(vault, "road home")
+
+
+def test_the_last_added_come_first_and_no_more_than_asked(vault):
+    assert [entry(40).id, entry(39).id, entry(38).id] == found(vault, "filler", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', '""', "*", "NEAR(", "NEAR(a b, 2)", "col:", "words : x", "a AND", "OR", "NOT", "^a", "-",
+     "{a b} : c", "(", ")", "+", "\U0001f33f", "a\x00b", "\udce9", "'", ";", "--", "“", '"open', "\n"],
+)  # fmt: skip
+def test_nothing_a_person_types_is_an_error(vault, text):
+    assert isinstance(vault.entries.search(text), tuple)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(), max_size=30))
+def test_any_text_at_all_can_be_searched_for(vault, text):
+    vault.entries.search(text, 2)
+
+
+def test_a_snippet_shows_the_place_and_cannot_move_the_cursor():
+    line = snippet("before " * 40 + "\x1b[2J the Réason\nfor it " + "after " * 40, "reason")
+
+    assert "the Réason for it" in line
+    assert line.isprintable()
+    assert line.startswith("… ")
+    assert line.endswith(" …")
+    assert len(line) < 140
+
+
+def test_an_expression_is_only_ever_quoted_words():
+    assert '"don\'t" AND "a*" AND "NEAR(b" *' == match_expression("don't a* NEAR(b")
+    assert '"two words"' == match_expression('"two words"')
+    assert "" == match_expression('" * - "')
+
+
+def test_removed_words_are_gone_from_the_index_and_from_the_file(folder, roots, tmp_path):
+    """The file is decrypted whole to look: the engine's own pages, written without a key."""
+    from reflect_cli.vault.cipher import keyed
+    from reflect_cli.vault.unlocking import read_headers, unlock
+    from reflect_cli.vault.vault import open_vault
+    from vault.sample import passphrase
+
+    with open_vault(folder, passphrase()) as vault:
+        for number in range(100, 160):
+            vault.entries.add(entry(number, f"ordinary words {number}"))
+        vault.entries.add(entry(200, "xylophonic secretword between"))
+        vault.drafts.keep(__import__("vault.sample").sample.draft("x", "draftword"))
+
+    def plain() -> bytes:
+        master = unlock(read_headers(folder), roots).master
+        path = folder / "journal.db"
+        connection = keyed(path, master, path.read_bytes()[:16], alone=True)
+        try:
+            return connection.serialize("main")
+        finally:
+            connection.close()
+
+    before = plain()
+    assert b"secretword" in before
+    assert b"draftword" in before
+
+    with open_vault(folder, passphrase()) as vault:
+        vault.entries.remove(entry(200).id)
+        vault.drafts.drop("x")
+        assert [] == found(vault, "secretword")
+        assert 60 == len(found(vault, "ordinary", 100))
+
+    after = plain()
+    assert b"secretword" not in after
+    assert b"xylophonic" not in after
+    assert b"draftword" not in after
+
+
+def test_the_words_the_index_is_fed_are_pinned():
+    """Change this only with a migration that builds the index anew: see vault/entries.py."""
+    assert (
+        "All kinds\nOne word?\nnaïve \x00 \U0001f33f “quoted”\nWhich?\nSore\nWhich ones?\nCalm\nSore"
+        "\nHow heavy?\n4\nWhat will you do?\nIf he asks, then I will answer\nMore?"
+        "\nA half character\nleft \udce9 over" == many_kinds().searchable_words()
+    )
