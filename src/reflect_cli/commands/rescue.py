@@ -30,7 +30,7 @@ def sealer(journal: Vault) -> Callable[[str, Sitting], str]:
     def seal_to(folder: str, sitting: Sitting) -> str:
         stored = json.dumps(asdict(sitting.draft(now())), ensure_ascii=False).encode()
         path = Path(folder).expanduser() / f"{sitting.id}{SUFFIX}"
-        journal.seal_to(path, stored)
+        journal.sealing.seal_to(path, stored)
         return str(path)
 
     return seal_to
@@ -39,7 +39,7 @@ def sealer(journal: Vault) -> Callable[[str, Sitting], str]:
 def unsealed(journal: Vault, path: Path) -> Draft:
     """The draft that was sealed to *path*. Raises NothingToShow when it is not one of ours."""
     try:
-        stored = journal.unseal(path)
+        stored = journal.sealing.unseal(path)
     except ValueError:
         raise NothingToShow(
             "That file does not hold words sealed by this journal.",

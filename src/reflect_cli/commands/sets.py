@@ -17,7 +17,7 @@ def list_sets(as_json: AsJson = False) -> None:
     import json
 
     from reflect_cli.library.sets import SHIPPED, shipped
-    from reflect_cli.promptsets.minutes import span_of
+    from reflect_cli.flows.length import likely_minutes
     from reflect_cli.screens.safe import safe_line
 
     sets = {name: shipped(name).prompt_set for name in SHIPPED}
@@ -28,7 +28,7 @@ def list_sets(as_json: AsJson = False) -> None:
         typer.echo(json.dumps(rows, indent=2))
         return
     for name, prompt_set in sets.items():
-        typer.echo(f"{name:8} {safe_line(prompt_set.title)} ({span_of(prompt_set)})")
+        typer.echo(f"{name:8} {safe_line(prompt_set.title)} (about {likely_minutes(prompt_set)} minutes)")
     typer.echo("\nTo begin: reflect start NAME.  To read one first: reflect sets show NAME")
 
 

@@ -31,6 +31,9 @@ KINDS = {
 }
 
 
+HOW_CHECKED = "How these were checked"
+
+
 @dataclass(frozen=True, slots=True)
 class HelpLine:
     """One service. `checked` is the ISO date we last checked it, `how` in what way."""
@@ -73,7 +76,8 @@ def sections_for(country: str, kinds: tuple[str, ...] = tuple(KINDS)) -> list[tu
         found = [line for line in lines if line.kind == kind]
         if found:
             sections.append((KINDS[kind], "\n\n".join(_said(line, country) for line in found)))
-    return sections
+    how = sorted({line.how for line in lines if line.how})
+    return [*sections, (HOW_CHECKED, f"{'; '.join(how).capitalize()}.")] if how else sections
 
 
 def crisis_text(country: str) -> str:
@@ -95,7 +99,7 @@ def _said(line: HelpLine, country: str) -> str:
         parts.append(f"Not for: {line.not_for}")
     if line.confidentiality:
         parts.append(f"Confidentiality: {line.confidentiality}")
-    parts.append(f"Last checked {line.checked}" + (f", {line.how}" if line.how else "") + ".")
+    parts.append(f"Checked: {line.checked}")
     return "\n".join(parts)
 
 
