@@ -30,6 +30,11 @@ class Block:
     findings: tuple[Finding, ...] = ()
 
     @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first_line, self.first_line + len(self.lines))
+
+    @property
     def opening(self) -> Span:
         """The first line that says something."""
         for offset, line in enumerate(self.lines):
@@ -43,11 +48,14 @@ class Block:
         return (match["field"], match["id"]) if match else ("", "")
 
 
-def blocks_of(source: Source) -> tuple[Block, ...]:
-    """Every block of the file that says something, in order."""
+def blocks_of(source: Source, refused_lines: frozenset[int]) -> tuple[Block, ...]:
+    """Every block that says something, in order; those with *refused_lines* are left unread."""
     composer = Composer(source)
     cut = list(_cut(source.lines))
-    read = [_read(composer, block) for block in cut[:MOST_BLOCKS]]
+    read = [
+        block if refused_lines.intersection(block.numbers) else _read(composer, block)
+        for block in cut[:MOST_BLOCKS]
+    ]
     if len(cut) > MOST_BLOCKS:
         extra = cut[MOST_BLOCKS]
         finding = source.finding(

@@ -2,10 +2,6 @@
 
 PyYAML only says where these begin and end; every value stays text. What YAML can do beyond that
 (anchors, tags, merge keys, backslash codes) is refused.
-
-A comment may follow a value on the same line. After a text the author wrote in words of their
-own and without quotation marks nobody can tell whether `#` begins a comment or belongs to the
-text, so each value notes what follows it (`Scalar.cut`) and the check of fields refuses it there.
 """
 
 from __future__ import annotations
@@ -15,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.characters import quoted
+from reflect_cli.promptsets.comments import cut_after, cut_beside_mark
 from reflect_cli.promptsets.findings import Finding, Span
 from reflect_cli.promptsets.nodes import Entry, Listing, Node, Scalar, Table
 from reflect_cli.promptsets.syntax_words import explained, unheard_of_code
@@ -31,7 +28,6 @@ MOST_DEPTH = 12
 
 SEPARATOR = re.compile(r"---(\s|$)")
 _ORDER = re.compile(r"%|\.\.\.(\s|$)")
-_COMMENT_AFTER = re.compile(r"\s+(#.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ class Composer:
             "Begin a block with “section:” or “prompt:”; text goes under “ask: |” or “say: |”.",
         )
 
-    def _node(self, event: yaml.Event, depth: int, margin: int) -> Node:
+    def _node(self, event: yaml.Event, depth: int, margin: int | None) -> Node:
         import yaml
 
         extent = self._extent(event)
@@ -152,24 +148,25 @@ class Composer:
                 "Nothing in a prompt set needs more than three; look for a stray bracket.",
             )
         self._refuse_extras(event, at)
+        in_brackets = margin is None or bool(getattr(event, "flow_style", False))
         match event:
             case yaml.ScalarEvent():
                 return self._scalar(event, extent, margin)
             case yaml.MappingStartEvent():
-                return self._table(at, depth)
+                return self._table(at, depth, None if in_brackets else at.column)
             case yaml.SequenceStartEvent():
-                return self._listing(at, depth)
+                return self._listing(at, depth, None if in_brackets else at.column)
             case _:
                 return Scalar("", at, at.line)
 
-    def _table(self, at: Span, depth: int) -> Table:
+    def _table(self, at: Span, depth: int, margin: int | None) -> Table:
         import yaml
 
         entries: list[Entry] = []
         first: dict[str, int] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key = self._node(event, depth + 1, at.column)
-            value = self._node(self._next(), depth + 1, key.at.column)
+            key = self._node(event, depth + 1, None)
+            value = self._node(self._next(), depth + 1, margin)
             if not isinstance(key, Scalar) or key.is_indented or not key.raw:
                 self._find(
                     "E013", key.at, "There is no plain name before this colon.",
@@ -189,12 +186,12 @@ class Composer:
             "Keep one of the two, or give one another name.",
         )  # fmt: skip
 
-    def _listing(self, at: Span, depth: int) -> Listing:
+    def _listing(self, at: Span, depth: int, margin: int | None) -> Listing:
         import yaml
 
         items: list[Node] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._node(event, depth + 1, at.column))
+            items.append(self._node(event, depth + 1, margin))
         self._one_line(at, self._extent(event), "a list in square brackets")
         return Listing(at, tuple(items))
 
@@ -209,7 +206,7 @@ class Composer:
                 "Close the bracket on the same line, or write one item to a line with “- ”.",
             )
 
-    def _scalar(self, event: yaml.ScalarEvent, extent: _Extent, margin: int) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent, extent: _Extent, margin: int | None) -> Scalar:
         style, at, last = event.style or "", extent.span, extent.end_line
         if style in ("|", ">"):
             last -= extent.end_column == 0
@@ -227,34 +224,19 @@ class Composer:
                 "A backslash inside double quotes begins a code.",
                 "Codes are not used here. Use single quotes, or put the text under “|”.",
             )
-        cut = None if style in ("'", '"') else self._cut_at(style, extent, margin)
-        return Scalar(str(event.value), at, last, style, cut)
+        return Scalar(str(event.value), at, last, style, self._cut(style, extent, margin))
+
+    def _cut(self, style: str, extent: _Extent, margin: int | None) -> Span | None:
+        lines = self._source.lines
+        if style in ("|", ">"):
+            return cut_beside_mark(lines, extent.line, extent.column)
+        if style or margin is None:
+            return None
+        return cut_after(lines, extent.end_line, extent.end_column, margin)
 
     def _backslash(self, at: Span) -> int:
         line = self._source.lines[at.line - 1]
         return line.find("\\", at.column - 1, at.column - 1 + at.length) + 1
-
-    def _cut_at(self, style: str, extent: _Extent, margin: int) -> Span | None:
-        """The comment after a value, if it follows so closely that it may be part of the text."""
-        number = extent.line if style else extent.end_line
-        line = self._source.lines[number - 1]
-        start = extent.end_column
-        if style:
-            start = extent.column + len(line[extent.column :].split(maxsplit=1)[0])
-        if match := _COMMENT_AFTER.match(line, start):
-            return Span(number, match.start(1) + 1, len(match[1].rstrip()))
-        return None if style else self._cut_below(number, margin)
-
-    def _cut_below(self, number: int, margin: int) -> Span | None:
-        """A comment on the next line, further in than its field: perhaps the text going on."""
-        lines = self._source.lines
-        while number < len(lines) and not lines[number].strip():
-            number += 1
-        line = lines[number] if number < len(lines) else ""
-        inner = len(line) - len(line.lstrip(" "))
-        if line[inner : inner + 1] == "#" and inner >= margin:
-            return Span(number + 1, inner + 1, len(line.strip()))
-        return None
 
     def _refuse_extras(self, event: yaml.Event, at: Span) -> None:
         import yaml

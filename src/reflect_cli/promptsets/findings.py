@@ -8,6 +8,8 @@ from reflect_cli.promptsets.characters import ELLIPSIS, glyph, shown, width
 
 #: How much of a long line is shown, in terminal columns, and how much of it before the caret.
 ROOM, LEAD = 100, 60
+#: No more characters than this either side are looked at, however little room they take.
+NEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,21 @@ def rendered_all(findings: tuple[Finding, ...], name: str) -> str:
 def _window(finding: Finding) -> tuple[str, int, int]:
     """The part of the line to show, the columns before the caret, and the caret's width."""
     start = finding.column - 1
-    cells = [glyph(char) for char in finding.excerpt]
+    base, end = max(0, start - NEAR), start + NEAR
+    cells = [glyph(char) for char in finding.excerpt[base:end]]
     widths = [width(cell) for cell in cells]
-    first = _first_shown(widths, start)
+    start -= base
+    first = _first_shown(widths, start, whole=len(cells) == len(finding.excerpt))
     last = _last_shown(widths, first)
-    ahead, behind = (ELLIPSIS if first else ""), (ELLIPSIS if last < len(cells) else "")
+    ahead = ELLIPSIS if base + first else ""
+    behind = ELLIPSIS if base + last < len(finding.excerpt) else ""
     before = len(ahead) + sum(widths[first:start]) + max(0, start - len(cells))
     marked = sum(widths[start : min(start + finding.length, last)])
     return ahead + "".join(cells[first:last]) + behind, before, max(1, marked)
 
 
-def _first_shown(widths: list[int], start: int) -> int:
-    if sum(widths) <= ROOM:
+def _first_shown(widths: list[int], start: int, *, whole: bool) -> int:
+    if whole and sum(widths) <= ROOM:
         return 0
     first, room = min(start, len(widths)), LEAD
     while first > 0 and room >= widths[first - 1]:

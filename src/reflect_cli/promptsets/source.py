@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 256 * 1024
-#: More than this many findings of one file help nobody.
-MOST_FINDINGS = 200
 
 BOM = b"\xef\xbb\xbf"
 WORD_PROCESSED = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")

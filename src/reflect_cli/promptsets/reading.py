@@ -1,0 +1,62 @@
+"""A prompt set from the bytes of its file, or every reason why it cannot be used.
+
+Nothing is guessed: what does not arrive as the author wrote it is refused with its line.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reflect_cli.errors import PromptSetMalformed
+from reflect_cli.promptsets import references, structure
+from reflect_cli.promptsets.blocks import blocks_of
+from reflect_cli.promptsets.building import built
+from reflect_cli.promptsets.characters import quoted
+from reflect_cli.promptsets.findings import Finding
+from reflect_cli.promptsets.outline import parts_of
+from reflect_cli.promptsets.source import opened, unsafe_characters
+
+if TYPE_CHECKING:
+    from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.promptsets.outline import Part
+
+#: More than this many findings of one file help nobody.
+MOST_FINDINGS = 200
+
+
+def read(data: bytes, name: str) -> PromptSet:
+    """The prompt set in *data*, or `PromptSetMalformed`; *name* is only used to name the file."""
+    parts, findings = _examined(data)
+    if not findings:
+        return built(parts)
+    count = len(findings)
+    problems = "1 problem" if count == 1 else f"{count} problems"
+    if count > MOST_FINDINGS:
+        problems = f"more than {MOST_FINDINGS} problems"
+    raise PromptSetMalformed(
+        f"{quoted(name, 80)} has {problems}.",
+        hint="Each is listed with its line and what to do about it.",
+        findings=findings[:MOST_FINDINGS],
+    )
+
+
+def findings_in(data: bytes) -> tuple[Finding, ...]:
+    """Everything that keeps *data* from being a prompt set, in the order of its lines."""
+    return _examined(data)[1][:MOST_FINDINGS]
+
+
+def _examined(data: bytes) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+    source = opened(data)
+    if isinstance(source, Finding):
+        return (), (source,)
+    found = list(islice(unsafe_characters(source), MOST_FINDINGS + 1))
+    if len(found) > MOST_FINDINGS:
+        return (), tuple(found)
+    blocks = blocks_of(source, frozenset(finding.line for finding in found))
+    parts = parts_of(source, blocks)
+    for part in parts:
+        found.extend(part.findings)
+    found.extend(structure.problems(source, parts))
+    found.extend(islice(references.problems(source, parts), MOST_FINDINGS + 1))
+    return parts, tuple(sorted(set(found), key=lambda f: (f.line, f.column, f.code)))
