@@ -1,0 +1,104 @@
+"""What the pages say about the program is what the program does."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from functools import cache
+
+import pytest
+
+from house.tree import ROOT, modules
+from reflect_cli import errors
+from reflect_cli.commands.boundary import INTERRUPTED
+
+CODES = {0, INTERRUPTED} | {
+    kind.exit_code
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, errors.ReflectError)
+}
+VARIABLE = re.compile(r"\"(REFLECT_[A-Z_]+|ACCESSIBLE|NO_COLOR)\"")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+@cache
+def _generator():
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _paths():
+    return _generator().command_paths()
+
+
+def test_the_page_of_commands_is_current():
+    """If this fails: make docs."""
+    written = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+    assert _generator().commands_page() == written
+
+
+@pytest.mark.parametrize("path", _paths(), ids=lambda path: " ".join(("reflect", *path)))
+def test_every_command_says_what_it_does(path):
+    usage, blank, told, *_ = _generator().help_of(path).splitlines()
+
+    assert usage.startswith(" ".join(("Usage: reflect", *path)))
+    assert not blank
+    assert told.startswith("  ")
+    assert re.match(r"[A-Z]", told.strip())
+
+
+@pytest.mark.parametrize("path", _paths(), ids=lambda path: " ".join(("reflect", *path)))
+def test_a_command_names_only_exit_codes_there_are(path):
+    told = " ".join(_generator().help_of(path).partition("Options:")[0].split())
+    named = {int(code) for part in told.split("Exit codes:")[1:] for code in _codes_in(part)}
+
+    assert named <= CODES
+
+
+def test_the_readme_lists_every_exit_code_and_no_other():
+    listed = re.findall(r"^\| (\d+) \|", _readme_part("Exit codes"), re.MULTILINE)
+
+    assert sorted(CODES) == sorted(map(int, listed))
+
+
+def test_the_readme_lists_every_environment_variable_that_is_read():
+    read = {name for file in modules() for name in VARIABLE.findall(file.read_text("utf-8"))}
+
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", _readme_part("Environment"), re.MULTILINE))
+    assert read <= listed
+    assert {"REFLECT_HOME", "REFLECT_PASSCOMMAND", "REFLECT_KEY_MEMORY"} <= read
+
+
+def test_the_readme_says_the_keys_the_screen_says():
+    from reflect_cli.screens.plain.replies import Word
+    from reflect_cli.screens.words import KEY_NAMES
+
+    keys = _readme_part("Keys")
+
+    named = re.findall(r"(?:Ctrl|Alt)-\w+", " ".join(KEY_NAMES.values()))
+    assert [] == [key for key in named if key not in keys]
+    assert [] == [word for word in Word if f"`{word}`" not in keys]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_links_only_to_what_is_there(page):
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+
+    assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+def _codes_in(part: str) -> list[str]:
+    return re.findall(r"\b(\d{1,3})\b", part)
+
+
+def _readme_part(heading: str) -> str:
+    """The part of the README whose heading begins with *heading*."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    parts = re.split(r"^##+ ", readme, flags=re.MULTILINE)
+    return next(part for part in parts if part.startswith(heading))
