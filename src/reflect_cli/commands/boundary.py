@@ -40,7 +40,7 @@ class ReflectGroup(TyperGroup):
                 raise typer.Exit(1) from None
             _silence()  # nobody reads any more: a closed pipe, a closed window
             raise typer.Exit(0) from None
-        except Exception as problem:  # noqa: BLE001 - the one place that may
+        except Exception as problem:
             if type(problem).__module__.startswith("typer"):
                 raise
             _tell_bug(problem)

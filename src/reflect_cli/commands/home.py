@@ -23,9 +23,9 @@ Everything else:     reflect --help"""
 
 def at_home(manner: Manner) -> None:
     """The menu, or, with no terminal, how to begin."""
+    from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import has_terminal
     from reflect_cli.vault.vault import exists
-    from reflect_cli.paths import vault_folder
 
     made = exists(vault_folder())
     if not has_terminal():

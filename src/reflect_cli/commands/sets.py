@@ -16,8 +16,8 @@ def list_sets(as_json: AsJson = False) -> None:
     """List the prompt sets. Needs no passphrase."""
     import json
 
-    from reflect_cli.library.sets import SHIPPED, shipped
     from reflect_cli.flows.length import likely_minutes
+    from reflect_cli.library.sets import SHIPPED, shipped
     from reflect_cli.screens.safe import safe_line
 
     sets = {name: shipped(name).prompt_set for name in SHIPPED}
@@ -28,7 +28,9 @@ def list_sets(as_json: AsJson = False) -> None:
         typer.echo(json.dumps(rows, indent=2))
         return
     for name, prompt_set in sets.items():
-        typer.echo(f"{name:8} {safe_line(prompt_set.title)} (about {likely_minutes(prompt_set)} minutes)")
+        typer.echo(
+            f"{name:8} {safe_line(prompt_set.title)} (about {likely_minutes(prompt_set)} minutes)"
+        )
     typer.echo("\nTo begin: reflect start NAME.  To read one first: reflect sets show NAME")
 
 

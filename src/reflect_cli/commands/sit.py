@@ -15,9 +15,7 @@ SetName = Annotated[
 ]
 
 
-def start(
-    name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseFd = None
-) -> None:
+def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
     """Begin a guided session; a paused one is offered first.
 
     Exit codes: 0 kept or paused, 2 usage, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer

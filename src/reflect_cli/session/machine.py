@@ -116,11 +116,12 @@ class Session:
 
     @property
     def can_set_aside(self) -> bool:
-        """Whether the current prompt can be put off; once only, and not in the closing."""
+        """Whether the current question can be put off; once only, and not in the closing."""
         if self.here is None:
             return False
         section, prompt = self.here
-        return not section.closing and prompt.id not in self.how_by_prompt
+        unseen = prompt.id not in self.how_by_prompt
+        return prompt.kind.asks and not section.closing and unseen
 
     @property
     def can_stop(self) -> bool:

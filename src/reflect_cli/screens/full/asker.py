@@ -87,7 +87,8 @@ class FullAsker:
         read("", [text(words.RESCUED.format(where=where))])
 
     def _asked(self, session: Session, turn: Turn) -> Event:
-        if turn.prompt.content_note and turn.prompt.id not in self._agreed:
+        fresh = turn.typed is None and turn.prompt.id not in self._agreed
+        if turn.prompt.content_note and fresh:
             noted = self._noted(session, turn)
             if noted is not None:
                 return noted

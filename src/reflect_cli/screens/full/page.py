@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Always, to_filter
-from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import Dimension, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
-from reflect_cli.screens.blocks import Block, laid_out
-from reflect_cli.screens.console import wants_colour
+from reflect_cli.screens import words
 from reflect_cli.screens.full.keys import Key, Pressed, bindings_for, keys_line
+from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
 from reflect_cli.screens.interrupts import waiting
 from reflect_cli.screens.safe import safe_line
 
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyPressEvent
     from questionary import Question
+
+    from reflect_cli.screens.blocks import Block
 
 AUTOSAVE_SECONDS = 1.0
 
@@ -59,9 +60,13 @@ class Page:
     keys: list[Key]
     does: str
     status: str = ""
-    scroll: int = 0
     keep: Callable[[], str] | None = None
-    _last: object = field(default=None, init=False)
+    _words: Scrolling = field(init=False)
+    _shown: Window = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = Scrolling(self.blocks)
+        self._shown = self._words.window(self._body_height)
 
     def run(self, question: Question) -> Any:  # noqa: ANN401 - questionary's answers are untyped
         """The answer, or `Pressed`. Raises KeyboardInterrupt for a signal, EOFError at the end."""
@@ -83,12 +88,7 @@ class Page:
         return [
             Window(FormattedTextControl(safe_line(self.head)), height=1, style="class:head"),
             Window(height=1),
-            Window(
-                FormattedTextControl(lambda: ANSI(self._body())),
-                dont_extend_height=True,
-                height=self._body_height,
-                get_vertical_scroll=lambda _window: self.scroll,
-            ),
+            self._shown,
             Window(height=1),
         ]
 
@@ -101,30 +101,38 @@ class Page:
                 style="class:status",
             ),
             Window(
-                FormattedTextControl(lambda: keys_line(self.does, self.keys, _columns())),
+                FormattedTextControl(self._keys_line),
                 dont_extend_height=True,
                 style="class:keys",
             ),
         ]
 
-    def _body(self) -> str:
-        return laid_out(self.blocks, _columns(), colour=wants_colour())
+    def _keys_line(self) -> str:
+        does = self.does
+        if self._words.lines() > self._visible():
+            does = f"{words.SCROLL} · {does}"
+        return keys_line(does, self.keys, columns_and_rows()[0])
 
     def _body_height(self) -> Dimension:
-        lines = self._body().count("\n") + 1
-        room = max(3, get_app().output.get_size().rows // 2)
+        lines = self._words.lines()
+        room = max(3, columns_and_rows()[1] // 2)
         return Dimension(min=min(lines, room), preferred=lines)
+
+    def _visible(self) -> int:
+        """How many lines of the words show, as far as is known before the first drawing."""
+        info = self._shown.render_info
+        return info.window_height if info else self._words.lines()
 
     def _scrolling(self) -> KeyBindings:
         bindings = KeyBindings()
 
         @bindings.add("pagedown", eager=True)
         def _(_event: KeyPressEvent) -> None:
-            self.scroll = min(self.scroll + 5, self._body().count("\n"))
+            self._words.move(self._visible() - 1, self._visible())
 
         @bindings.add("pageup", eager=True)
         def _(_event: KeyPressEvent) -> None:
-            self.scroll = max(self.scroll - 5, 0)
+            self._words.move(1 - self._visible(), self._visible())
 
         return bindings
 
@@ -164,10 +172,6 @@ def _unfold(app: Application[Any]) -> None:
             window.wrap_lines = to_filter(True)
             window.get_line_prefix = lambda _line, wrapped: "     " if wrapped else ""
             window.dont_extend_height = Always()
-
-
-def _columns() -> int:
-    return int(get_app().output.get_size().columns)
 
 
 __all__ = ["Page", "Pressed", "buffer_of", "chooser_of"]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.application import Application, get_app
-from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
-from reflect_cli.screens.blocks import Block, laid_out
-from reflect_cli.screens.console import wants_colour
 from reflect_cli.screens.full.page import STYLE
+from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
 from reflect_cli.screens.full.stage import alternate_screen
 from reflect_cli.screens.interrupts import waiting
 from reflect_cli.screens.safe import safe_line
@@ -22,40 +20,19 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.key_binding import KeyPressEvent
 
+    from reflect_cli.screens.blocks import Block
+
 READER_KEYS = "Up Down PgUp PgDn Home End to move · q or Enter to close"
-
-
-class _Reading:
-    """Where in the text the reader is."""
-
-    def __init__(self, blocks: list[Block]) -> None:
-        self.blocks = blocks
-        self.top = 0
-
-    def text(self) -> str:
-        return laid_out(self.blocks, _size()[0], colour=wants_colour())
-
-    def move(self, lines: int) -> None:
-        last = max(0, self.text().count("\n") + 1 - self.page())
-        self.top = min(max(0, self.top + lines), last)
-
-    def page(self) -> int:
-        return max(1, _size()[1] - 4)
 
 
 def read(head: str, blocks: list[Block]) -> None:
     """Show *blocks* until he closes the page."""
-    reading = _Reading(blocks)
-    body = Window(
-        FormattedTextControl(lambda: ANSI(reading.text())),
-        get_vertical_scroll=lambda _window: reading.top,
-        always_hide_cursor=True,
-    )
+    reading = Scrolling(blocks)
     layout = HSplit(
         [
             Window(FormattedTextControl(safe_line(head)), height=1, style="class:head"),
             Window(height=1),
-            body,
+            reading.window(),
             Window(height=1),
             Window(
                 FormattedTextControl(READER_KEYS),
@@ -74,16 +51,16 @@ def read(head: str, blocks: list[Block]) -> None:
             app.run(handle_sigint=False)
 
 
-def _keys(reading: _Reading) -> KeyBindings:
+def _keys(reading: Scrolling) -> KeyBindings:
     bindings = KeyBindings()
     moves: dict[str, Callable[[], int]] = {
         "up": lambda: -1,
         "down": lambda: 1,
         "k": lambda: -1,
         "j": lambda: 1,
-        "pageup": lambda: -reading.page(),
-        "pagedown": reading.page,
-        " ": reading.page,
+        "pageup": lambda: -_page(),
+        "pagedown": _page,
+        " ": _page,
         "home": lambda: -reading.top,
         "end": lambda: 10**6,
     }
@@ -91,7 +68,7 @@ def _keys(reading: _Reading) -> KeyBindings:
 
         @bindings.add(key)
         def _(_event: KeyPressEvent, lines: Callable[[], int] = lines) -> None:
-            reading.move(lines())
+            reading.move(lines(), _page())
 
     for key in ("q", "enter", "escape", "c-c", "c-x", "c-d"):
 
@@ -102,6 +79,6 @@ def _keys(reading: _Reading) -> KeyBindings:
     return bindings
 
 
-def _size() -> tuple[int, int]:
-    size = get_app().output.get_size()
-    return int(size.columns), int(size.rows)
+def _page() -> int:
+    """The lines of text that show at once, less the head and the keys."""
+    return max(1, columns_and_rows()[1] - 4)

@@ -82,7 +82,7 @@ class PlainAsker:
     def _show(self, turn: Turn) -> None:
         say()
         say(safe_line(position_line(turn.session, words.POSITION_PLAIN)))
-        if turn.prompt.content_note:
+        if turn.prompt.content_note and turn.earlier() is None:
             say(safe(words.NOTE_FIRST.format(note=turn.prompt.content_note)))
             say(words.NOTE_PLAIN)
             turn.next_line()
