@@ -1,15 +1,14 @@
 """One light vault a session, copied for each test: the real encrypted file, nothing faked."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-from vault.sample import PASSPHRASE, entries_in, passphrase
 
 from reflect_cli.vault.kdf import LIGHT, Roots
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import create, open_vault
+from vault.sample import PASSPHRASE, entries_in, passphrase
 
 
 @pytest.fixture(scope="session")
@@ -44,10 +43,3 @@ def vault(folder):
     """The copy, open."""
     with open_vault(folder, passphrase()) as opened:
         yield opened
-
-
-@pytest.fixture
-def umask_000():
-    before = os.umask(0)
-    yield
-    os.umask(before)

@@ -5,11 +5,11 @@ import shutil
 
 import apsw
 import pytest
-from vault.sample import bytes_of, entry, everything, passphrase
 
 from reflect_cli.errors import ReflectError, VaultDamaged, VaultTooNew
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.vault import create, open_vault
+from vault.sample import bytes_of, entry, everything, passphrase
 
 PAGE = 4096
 
@@ -128,7 +128,7 @@ def test_a_newer_journal_file_is_refused_with_every_byte_untouched(folder):
     assert before == bytes_of(folder)
 
 
-def test_an_older_wal_beside_a_newer_file_is_refused_and_takes_nothing_back(folder, tmp_path):
+def test_an_older_wal_beside_a_newer_file_is_refused_and_takes_nothing_back(folder):
     with open_vault(folder, passphrase()) as vault:
         vault.entries.add(entry(70))
         old = (folder / "journal.db-wal").read_bytes()
@@ -157,7 +157,9 @@ def test_a_wal_left_by_a_crash_is_read(folder, tmp_path):
         assert 42 == vault.entries.count()
 
 
-def test_a_damaged_wal_gives_earlier_entries_or_an_error_never_others(folder, roots, whole, tmp_path):
+def test_a_damaged_wal_gives_earlier_entries_or_an_error_never_others(
+    folder, roots, whole, tmp_path
+):
     with open_vault(folder, passphrase()) as vault:
         vault.settings.set("country", "be")
         crashed = tmp_path / "crashed"

@@ -7,7 +7,6 @@ import os
 import time
 
 import pytest
-from vault.sample import PASSPHRASE, bytes_of, everything, passphrase
 
 from reflect_cli.errors import (
     ReflectError,
@@ -22,6 +21,7 @@ from reflect_cli.vault import kdf
 from reflect_cli.vault.slots import passphrase_header, signed, unlocked
 from reflect_cli.vault.unlocking import HeaderFiles, read_headers, unlock, write_headers
 from reflect_cli.vault.vault import Notice, create, open_vault
+from vault.sample import PASSPHRASE, bytes_of, everything, passphrase
 
 REFUSALS = (VaultDamaged, VaultTooNew, WrongPassphrase)
 
@@ -175,7 +175,7 @@ def test_a_wrong_passphrase_is_told_apart_from_damage_and_changes_nothing(folder
     assert bytearray(len(words)) == words
 
 
-def test_a_passphrase_typed_on_another_keyboard_is_the_same(tmp_path):
+def test_a_passphrase_typed_on_another_keyboard_is_the_same():
     composed, parts = "caf\u00e9".encode(), "cafe\u0301".encode()
     assert kdf.prepared(bytearray(composed)) == kdf.prepared(bytearray(parts)) == composed
 
@@ -190,7 +190,7 @@ def test_a_passphrase_that_cannot_be_one_is_refused(tmp_path, words):
 
 @pytest.mark.parametrize("name", ["header.json", "header.copy"])
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut", "salt", "mac"])
-def test_one_damaged_copy_of_the_header_is_told_and_put_right(folder, raw, roots, name, damage):
+def test_one_damaged_copy_of_the_header_is_told_and_put_right(folder, raw, name, damage):
     stored = json.loads(raw)
     salt = stored["slots"][0]["kdf"] | {"salt": "00" * 16}
     content = {
@@ -223,7 +223,7 @@ def test_a_copy_from_before_a_passphrase_change_does_not_let_the_old_one_in(fold
         assert 41 == vault.entries.count()
 
 
-def test_an_older_header_put_back_is_told_and_not_spread(folder, raw, roots):
+def test_an_older_header_put_back_is_told_and_not_spread(folder):
     with open_vault(folder, passphrase()) as vault, vault.transaction():
         vault._database.run("UPDATE meta SET value = 2 WHERE name = 'gen'")
     (folder / "header.copy").unlink()

@@ -1,13 +1,13 @@
 """What is kept comes back, whole and in order."""
 
 import pytest
-from vault.sample import WHEN, draft, entry, many_kinds, passphrase, plan, uuid7
 
 from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.journal.draft import Draft
 from reflect_cli.journal.entry import EntryKind
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.vault.vault import open_vault
+from vault.sample import WHEN, draft, entry, many_kinds, passphrase, plan, uuid7
 
 
 def reopened(vault, folder):
@@ -144,10 +144,14 @@ def test_a_revision_is_added_and_the_earlier_one_stays(vault):
 
 
 def test_a_transaction_is_all_or_nothing(vault):
-    with pytest.raises(KeyError), vault.transaction():
-        vault.entries.add(entry(77))
-        vault.drafts.drop("d1")
-        raise KeyError
+    def broken_off():
+        with vault.transaction():
+            vault.entries.add(entry(77))
+            vault.drafts.drop("d1")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken_off()
 
     assert 41 == vault.entries.count()
     assert draft() == vault.drafts.latest()

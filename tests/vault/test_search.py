@@ -3,9 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from vault.sample import entry, many_kinds
 
+from reflect_cli.vault.cipher import keyed
 from reflect_cli.vault.texts import match_expression, snippet
+from reflect_cli.vault.unlocking import read_headers, unlock
+from reflect_cli.vault.vault import open_vault
+from vault.sample import draft, entry, many_kinds, passphrase
 
 
 def found(vault, text, limit=50):
@@ -41,7 +44,9 @@ def test_nothing_a_person_types_is_an_error(vault, text):
     assert isinstance(vault.entries.search(text), tuple)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text(alphabet=st.characters(), max_size=30))
 def test_any_text_at_all_can_be_searched_for(vault, text):
     vault.entries.search(text, 2)
@@ -63,42 +68,35 @@ def test_an_expression_is_only_ever_quoted_words():
     assert "" == match_expression('" * - "')
 
 
-def test_removed_words_are_gone_from_the_index_and_from_the_file(folder, roots, tmp_path):
-    """The file is decrypted whole to look: the engine's own pages, written without a key."""
-    from reflect_cli.vault.cipher import keyed
-    from reflect_cli.vault.unlocking import read_headers, unlock
-    from reflect_cli.vault.vault import open_vault
-    from vault.sample import passphrase
+def decrypted(folder, roots) -> bytes:
+    """Every page of the journal file as plain bytes, free ones too."""
+    path = folder / "journal.db"
+    master = unlock(read_headers(folder), roots).master
+    connection = keyed(path, master, path.read_bytes()[:16], alone=True)
+    try:
+        return connection.serialize("main")
+    finally:
+        connection.close()
 
+
+def test_removed_words_are_gone_from_the_index_and_from_the_file(folder, roots):
     with open_vault(folder, passphrase()) as vault:
         for number in range(100, 160):
             vault.entries.add(entry(number, f"ordinary words {number}"))
         vault.entries.add(entry(200, "xylophonic secretword between"))
-        vault.drafts.keep(__import__("vault.sample").sample.draft("x", "draftword"))
-
-    def plain() -> bytes:
-        master = unlock(read_headers(folder), roots).master
-        path = folder / "journal.db"
-        connection = keyed(path, master, path.read_bytes()[:16], alone=True)
-        try:
-            return connection.serialize("main")
-        finally:
-            connection.close()
-
-    before = plain()
-    assert b"secretword" in before
-    assert b"draftword" in before
+        vault.drafts.keep(draft("x", "draftword"))
+    before = decrypted(folder, roots)
 
     with open_vault(folder, passphrase()) as vault:
         vault.entries.remove(entry(200).id)
         vault.drafts.drop("x")
         assert [] == found(vault, "secretword")
         assert 60 == len(found(vault, "ordinary", 100))
+    after = decrypted(folder, roots)
 
-    after = plain()
-    assert b"secretword" not in after
-    assert b"xylophonic" not in after
-    assert b"draftword" not in after
+    for word in (b"secretword", b"xylophonic", b"draftword"):
+        assert word in before
+        assert word not in after
 
 
 def test_the_words_the_index_is_fed_are_pinned():
