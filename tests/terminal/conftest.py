@@ -1,0 +1,210 @@
+"""The real command in a real pseudo-terminal, with a screen to look at."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pexpect
+import pyte
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PASSPHRASE = "seven dull grey stones"
+
+KEYS = {
+    "enter": "\r",
+    "done": "\x04",
+    "skip": "\x0b",
+    "back": "\x02",
+    "later": "\x0c",
+    "why": "\x12",
+    "pause": "\x03",
+    "support": "\x07",
+    "stop": "\x0f",
+    "leave": "\x18",
+    "down": "\x1b[B",
+    "end": "\x1b[F",
+}
+
+
+@dataclass
+class Terminal:
+    """A running command and what its screen shows. `raw` is every byte it ever wrote."""
+
+    child: pexpect.spawn
+    columns: int
+    rows: int
+    raw: bytearray = field(default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        self.screen = pyte.Screen(self.columns, self.rows)
+        self.stream = pyte.ByteStream(self.screen)
+
+    def look(self) -> str:
+        """What the screen shows now."""
+        self._read()
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def see(self, words: str, seconds: float = 20) -> str:
+        """Wait until *words* stand on the screen, line breaks aside, and return the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            shown = self.look()
+            if words in " ".join(shown.split()):
+                return shown
+            time.sleep(0.02)
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.look()}")
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name."""
+        for key in keys:
+            self.child.send(KEYS[key])
+            time.sleep(0.05)
+
+    def type(self, text: str, *keys: str) -> None:
+        """Type text, then press keys."""
+        self.child.send(text)
+        time.sleep(0.05)
+        self.press(*keys)
+
+    def line(self, text: str) -> None:
+        """A line in line mode."""
+        self.child.send(f"{text}\n")
+
+    def ended(self, seconds: float = 20) -> int:
+        """Wait for the command to end; its exit code, or minus the signal that ended it."""
+        end = time.monotonic() + seconds
+        while self.child.isalive() and time.monotonic() < end:
+            self._read()
+            time.sleep(0.02)
+        self._read()
+        assert not self.child.isalive(), self.look()
+        self.child.close()
+        if self.child.signalstatus is not None:
+            return -int(self.child.signalstatus)
+        assert self.child.exitstatus is not None
+        return int(self.child.exitstatus)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                data = self.child.read_nonblocking(65536, timeout=0)
+            except (pexpect.TIMEOUT, pexpect.EOF, OSError):
+                return
+            self.raw += data
+            self.stream.feed(data)
+
+
+Opener = "Callable[..., Terminal]"
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
+    """A function that runs `reflect ARGS` in a terminal."""
+    opened: list[Terminal] = []
+
+    def run(*args: str, columns: int = 100, rows: int = 30, **environ: str) -> Terminal:
+        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ}
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "reflect_cli", *args],
+            env=env,
+            cwd=str(home),
+            dimensions=(rows, columns),
+            timeout=20,
+        )
+        child.delaybeforesend = None
+        opened.append(Terminal(child, columns, rows))
+        return opened[-1]
+
+    yield run
+    for one in opened:
+        one.child.close(force=True)
+
+
+@pytest.fixture
+def journal(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A journal whose gate is passed; commands open it by themselves. Returns its folder."""
+    from reflect_cli.paths import vault_folder
+    from reflect_cli.vault.kdf import LIGHT
+    from reflect_cli.vault.vault import create
+
+    with create(vault_folder(), bytearray(PASSPHRASE.encode()), LIGHT) as vault:
+        vault.settings.set("gate", "1.0.0")
+        vault.settings.set("country", "uk")
+    monkeypatch.setenv("REFLECT_PASSCOMMAND", f"echo {PASSPHRASE}")
+    return vault_folder()
+
+
+@pytest.fixture
+def tiny_set(home: Path) -> str:
+    """The path of a short set file with a branch, a long text and a plan."""
+    path = home / "tiny.reflect.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    return str(path)
+
+
+TINY = """\
+reflect-set: 1
+id: test.tiny
+version: 1.0.0
+title: A short set
+language: en
+summary: |
+  Three questions for a test.
+authors:
+  - A tester
+licence: CC0-1.0
+content-note: |
+  Nothing hard is asked here.
+support:
+  - name: Support in Reflect
+    reach: |
+      On every screen
+    checked: 2026-11-24
+---
+section: ask
+title: Asking
+---
+prompt: pick
+kind: choose-one
+ask: |
+  Is there something to write about?
+why: |
+  So that the rest can be left out.
+options:
+  yes: Yes, there is
+  no: No, there is not
+---
+prompt: told
+kind: long
+show-if: pick is yes
+ask: |
+  What did you do, step by step?
+---
+prompt: short
+kind: short
+ask: |
+  What comes after it?
+---
+prompt: plan
+kind: plan
+ask: |
+  What will you do?
+---
+section: end
+title: The end
+closing: true
+---
+prompt: settle
+kind: read
+say: |
+  This set ends here.
+"""
