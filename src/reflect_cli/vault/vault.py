@@ -7,7 +7,7 @@ the end of the process clears.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -107,13 +107,12 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
         roots = Roots(passphrase)
         seen = read_headers(folder)
         opened = unlock(seen, roots)
-        held = lock.take(folder, wait)
-        try:
+        with ExitStack() as undo:
+            undo.callback(wipe, opened.master)
+            held = undo.enter_context(lock.take(folder, wait))
             if (now := read_headers(folder)) != seen:
                 seen, opened = now, unlock(now, roots)
-        except BaseException:
-            held.release()
-            raise
+            undo.pop_all()
     finally:
         wipe(passphrase)
     return _entered(folder, opened, held, seen)
@@ -129,15 +128,15 @@ def require_vault(folder: Path) -> None:
 def _entered(
     folder: Path, opened: Unlocked, held: lock.Lock, seen: HeaderFiles | None = None
 ) -> Vault:
-    try:
+    with ExitStack() as undo:
+        undo.callback(held.release)
+        undo.callback(wipe, opened.master)
         database = open_database(folder, opened.master, opened.header)
+        undo.callback(database.close)
         notices = _settled(folder, opened, database, seen) if seen else ()
         sealing = SealingKey(sealing_key(opened.master))
-    except BaseException:
-        held.release()
-        raise
-    finally:
-        wipe(opened.master)
+        undo.pop_all()
+    wipe(opened.master)
     return Vault(database, held, notices, sealing)
 
 

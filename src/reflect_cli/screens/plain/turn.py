@@ -57,13 +57,17 @@ class Turn:
         shown = " ".join(possible_words(self.session))
         say(words.PLAIN_WORDS.format(words=shown))
 
-    def next_line(self, prompt: str = "> ", *, allowed: tuple[Word, ...] = ()) -> str | Word:
+    def next_line(
+        self, prompt: str = "> ", *, allowed: tuple[Word, ...] = (), one_answer: bool = True
+    ) -> str | Word:
         """His next line, or one of the *allowed* words.
 
+        With *one_answer*, lines that are pasted in one go belong together.
         Raises Moved for a word that leads away, and what `read_line` raises.
         """
         while True:
-            line = read_pasted_line(prompt, on_pause=self.hold)
+            reading = read_pasted_line if one_answer else read_line
+            line = reading(prompt, on_pause=self.hold)
             word = word_in(line)
             if word is None:
                 return own_text(line)
