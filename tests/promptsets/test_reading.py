@@ -76,9 +76,7 @@ def test_a_prompt_arrives_with_every_field(evening):
     account = Prompt(
         id="account",
         kind=Kind.LONG,
-        text=(
-            "What did you do after the other person had gone quiet?\n\nLeave out names."
-        ),
+        text=("What did you do after the other person had gone quiet?\n\nLeave out names."),
         show_if=Test("which", Operator.IS, ("yes",)),
         help="No names, please.",
         why="Plain words are harder to argue with.",
@@ -117,9 +115,12 @@ def test_a_condition_with_brackets_keeps_its_grouping(evening):
 
 
 def test_words_and_numbers_yaml_would_change_stay_text(sample):
-    text = sample.replace("title: The evening", "title: 1.10").replace(
-        "yes: Yes, one", "yes: yes"
-    ).replace("reach: Call or visit", "reach: 0123456").replace("no: None", "no: ~")
+    text = (
+        sample.replace("title: The evening", "title: 1.10")
+        .replace("yes: Yes, one", "yes: yes")
+        .replace("reach: Call or visit", "reach: 0123456")
+        .replace("no: None", "no: ~")
+    )
 
     evening = read(text.encode(), "evening")
 
