@@ -70,14 +70,17 @@ def environment_in(home: Path, **more: str) -> dict[str, str]:
 
 
 def own_environment() -> dict[str, str]:
-    """This process's environment, less what changes how Python starts."""
+    """The environment of this process, less what changes how Python starts."""
     return {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
 
 
 def run(program: Program) -> Run:
     """Run *program* to its end. Raises DidNotWork."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        inputs = tempfile.TemporaryFile()
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.TemporaryFile() as inputs,
+    ):
         inputs.write(program.typed.encode())
         inputs.seek(0)
         command, passed = list(program.command), ()

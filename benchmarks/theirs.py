@@ -9,10 +9,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from processes import Program, environment_in, own_environment, run
 from texts import COMMON, RARE, note_to_add, notes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERSION = "4.6"
 PASSWORD = "a long sentence for the bench"

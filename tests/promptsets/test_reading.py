@@ -194,10 +194,10 @@ def test_what_is_wrong_is_counted_and_attached(sample):
 
 
 def test_one_problem_is_one_problem(sample):
-    with pytest.raises(PromptSetMalformed, match="has 1 problem\\."):
+    with pytest.raises(PromptSetMalformed, match=r"has 1 problem\."):
         read(sample.replace("kind: plan", "kind: plam").encode(), "evening.reflect.yaml")
 
 
 def test_a_file_name_cannot_carry_orders_to_the_terminal():
-    with pytest.raises(PromptSetMalformed, match="“<U\\+001B>c.yaml” has 1 problem"):
+    with pytest.raises(PromptSetMalformed, match=r"“<U\+001B>c\.yaml” has 1 problem"):
         read(b"", "\x1bc.yaml")

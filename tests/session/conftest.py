@@ -26,7 +26,12 @@ def small_set() -> PromptSet:
                 id="first",
                 title="First",
                 prompts=(
-                    Prompt(id="steady", kind=Kind.SCALE, text="How steady?", scale=Scale(0, 4, "not", "very")),
+                    Prompt(
+                        id="steady",
+                        kind=Kind.SCALE,
+                        text="How steady?",
+                        scale=Scale(0, 4, "not", "very"),
+                    ),
                     Prompt(id="text", kind=Kind.READ, text="Something to read."),
                     Prompt(id="moment", kind=Kind.CHOOSE_ONE, text="Is there one?", options=yes_no),
                     Prompt(
@@ -59,7 +64,11 @@ def small_set() -> PromptSet:
                     ),
                 ),
             ),
-            Section(id="next", title="Next", prompts=(Prompt(id="plan", kind=Kind.PLAN, text="What will you do?"),)),
+            Section(
+                id="next",
+                title="Next",
+                prompts=(Prompt(id="plan", kind=Kind.PLAN, text="What will you do?"),),
+            ),
             Section(
                 id="end",
                 title="End",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from reflect_cli.promptsets.kinds import PlanMade
-from reflect_cli.promptsets.model import PromptSet
 from reflect_cli.session import events as ev
 from reflect_cli.session.machine import TRANSITIONS, Phase, Session, WrongMoment
 from reflect_cli.session.path import How
+
+if TYPE_CHECKING:
+    from reflect_cli.promptsets.model import PromptSet
 
 
 def after(session: Session, *events: ev.Event) -> Session:
@@ -30,7 +34,13 @@ def staying(small_set: PromptSet) -> Session:
 def test_prompts_come_in_reading_order(small_set: PromptSet):
     session = Session(small_set)
     seen = []
-    for event in (ev.Answered(2), ev.Seen(), ev.Answered("no"), ev.Answered(PlanMade("", "x")), ev.Seen()):
+    for event in (
+        ev.Answered(2),
+        ev.Seen(),
+        ev.Answered("no"),
+        ev.Answered(PlanMade("", "x")),
+        ev.Seen(),
+    ):
         seen.append(asked(session))
         session = after(session, event)
 
@@ -43,7 +53,9 @@ def test_a_branch_opens_with_its_answer(staying: Session):
 
 
 def test_changing_his_mind_closes_the_branch_and_keeps_the_words(staying: Session):
-    session = after(staying, ev.Answered("I went on."), ev.WentBack(), ev.WentBack(), ev.Answered("no"))
+    session = after(
+        staying, ev.Answered("I went on."), ev.WentBack(), ev.WentBack(), ev.Answered("no")
+    )
 
     assert "plan" == asked(session)
     assert "what" not in [prompt.id for _, prompt in session.path]
@@ -138,7 +150,9 @@ def test_options_that_stand_alone_cannot_be_combined(staying: Session):
         after(staying, ev.Answered("x"), ev.Answered(("a", "none")))
 
 
-@pytest.mark.parametrize("event", [ev.Answered(1), ev.Skipped(), ev.WentBack(), ev.Paused(), ev.Finished()])
+@pytest.mark.parametrize(
+    "event", [ev.Answered(1), ev.Skipped(), ev.WentBack(), ev.Paused(), ev.Finished()]
+)
 def test_nothing_happens_to_a_finished_sitting(small_set: PromptSet, event: ev.Event):
     done = after(Session(small_set), ev.Finished())
 

@@ -73,7 +73,9 @@ def walk(data: st.DataObject, session: Session) -> list[Session]:
 
 @settings(max_examples=120, deadline=None)
 @given(data=st.data())
-def test_putting_a_sitting_away_and_taking_it_out_changes_nothing(small_set: PromptSet, data: st.DataObject):
+def test_putting_a_sitting_away_and_taking_it_out_changes_nothing(
+    small_set: PromptSet, data: st.DataObject
+):
     for session in walk(data, Session(small_set)):
         assert session == take_out(small_set, put_away(session))
 

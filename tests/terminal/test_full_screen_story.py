@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "seven dull grey stones"
 
+
 def unlock(screen: Any) -> None:
     screen.see("Passphrase:")
     screen.line(PASSPHRASE)
+
 
 def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], tiny_set: str):
     first = terminal("start", tiny_set)
@@ -79,10 +81,17 @@ def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], ti
     found.type("q")
     assert 0 == found.ended()
 
+
 def pass_the_gate(screen: Any) -> None:
     screen.see("Are you 18 or over?")
     screen.press("enter")
-    for words in ("It is not treatment", "encrypted on this device", "legal privilege", "Do not contact", "a letter that is not theirs"):
+    for words in (
+        "It is not treatment",
+        "encrypted on this device",
+        "legal privilege",
+        "Do not contact",
+        "a letter that is not theirs",
+    ):
         screen.see(words)
         screen.press("enter")
     screen.see("Which country")
@@ -92,6 +101,7 @@ def pass_the_gate(screen: Any) -> None:
     screen.see("Support and the way out are on every screen")
     screen.press("enter")
 
+
 def arrive(screen: Any) -> None:
     screen.see("alone, sober, awake enough")
     screen.press("enter")
@@ -99,6 +109,7 @@ def arrive(screen: Any) -> None:
     screen.press("enter")
     screen.see("Three questions for a test.")
     screen.press("enter")
+
 
 def finish(screen: Any) -> None:
     screen.see("This set ends here.")
@@ -111,6 +122,7 @@ def finish(screen: Any) -> None:
     screen.type("A walk", "enter")
     screen.see("That was the last question.")
     screen.press("enter")
+
 
 def test_the_words_are_only_ever_drawn_inside_the_alternate_screen(
     terminal: Callable[..., Any], journal: object, tiny_set: str
@@ -131,13 +143,17 @@ def test_the_words_are_only_ever_drawn_inside_the_alternate_screen(
     assert b"quince" not in before
     assert b"quince" not in after
 
-def test_every_screen_names_the_ways_out(terminal: Callable[..., Any], journal: object, tiny_set: str):
+
+def test_every_screen_names_the_ways_out(
+    terminal: Callable[..., Any], journal: object, tiny_set: str
+):
     screen = terminal("start", tiny_set, columns=60, rows=24)
     for words in ("alone, sober", "slow breaths", "Three questions", "Is there something"):
         shown = " ".join(screen.see(words).split())
         for way in ("Ctrl-K skip", "Ctrl-C pause", "Ctrl-G support", "Ctrl-X leave now"):
             assert way in shown
         screen.press("enter")
+
 
 def test_support_is_one_key_away_and_the_words_are_still_there(
     terminal: Callable[..., Any], journal: object, tiny_set: str
@@ -153,6 +169,7 @@ def test_support_is_one_key_away_and_the_words_are_still_there(
     screen.type("q")
     screen.see("I was there")
 
+
 def test_why_we_ask_is_one_key_away(terminal: Callable[..., Any], journal: object, tiny_set: str):
     screen = terminal("start", tiny_set)
     arrive(screen)
@@ -161,6 +178,7 @@ def test_why_we_ask_is_one_key_away(terminal: Callable[..., Any], journal: objec
     screen.see("So that the rest can be left out.")
     screen.type("q")
     screen.see("Is there something")
+
 
 def test_not_safe_shows_crisis_help_and_asks_for_nothing_more(
     terminal: Callable[..., Any], journal: object, tiny_set: str
@@ -182,6 +200,7 @@ def test_not_safe_shows_crisis_help_and_asks_for_nothing_more(
     screen.see("Saved.")
     assert 0 == screen.ended()
 
+
 def test_a_large_paste_with_line_breaks_stays_one_answer(
     terminal: Callable[..., Any], journal: object, tiny_set: str
 ):
@@ -200,6 +219,7 @@ def test_a_large_paste_with_line_breaks_stays_one_answer(
     assert "one" in shown
     assert "three" in shown
 
+
 def test_closing_the_window_keeps_the_half_typed_line(
     terminal: Callable[..., Any], journal: object, tiny_set: str
 ):
@@ -215,7 +235,10 @@ def test_closing_the_window_keeps_the_half_typed_line(
     again = terminal("resume")
     again.see("half a li")
 
-def test_another_day_ends_without_an_entry(terminal: Callable[..., Any], journal: object, tiny_set: str):
+
+def test_another_day_ends_without_an_entry(
+    terminal: Callable[..., Any], journal: object, tiny_set: str
+):
     screen = terminal("start", tiny_set)
     screen.see("alone, sober")
     screen.press("down", "down", "enter")

@@ -52,7 +52,9 @@ def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], ti
     first.see("reflect resume")
     assert 0 == first.ended()
 
-    second = terminal("resume", "--plain", rows=200, columns=250, REFLECT_PASSCOMMAND=f"echo {PASSPHRASE}")
+    second = terminal(
+        "resume", "--plain", rows=200, columns=250, REFLECT_PASSCOMMAND=f"echo {PASSPHRASE}"
+    )
     second.see("| Then I wai")
     second.line("/undo")
     second.see("taken back")
@@ -87,7 +89,13 @@ def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], ti
 def pass_the_gate(screen: Any) -> None:
     screen.see("Are you 18 or over?")
     screen.line("1")
-    for words in ("It is not treatment", "encrypted on this device", "legal privilege", "Do not contact", "a letter that is not theirs"):
+    for words in (
+        "It is not treatment",
+        "encrypted on this device",
+        "legal privilege",
+        "Do not contact",
+        "a letter that is not theirs",
+    ):
         screen.see(words)
         screen.line("")
     screen.see("Which country")
@@ -231,7 +239,10 @@ def test_a_free_entry_comes_from_standard_input(journal: Path):
 
 def test_bytes_that_are_not_text_are_kept_as_well_as_they_can_be(journal: Path):
     done = subprocess.run(
-        [sys.executable, "-m", "reflect_cli", "write"], input=b"caf\xe9 \xff\n", capture_output=True, check=False
+        [sys.executable, "-m", "reflect_cli", "write"],
+        input=b"caf\xe9 \xff\n",
+        capture_output=True,
+        check=False,
     )
 
     assert 0 == done.returncode, done.stderr

@@ -20,7 +20,6 @@ from reflect_cli.vault.database import make_database
 from reflect_cli.vault.header import VAULT_ID_BYTES
 from reflect_cli.vault.keys import SALT_BYTES, new_master_key
 from reflect_cli.vault.place import (
-    FILES,
     FOLDER_MODE,
     LOCK,
     check_place,
@@ -122,9 +121,10 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove(building: Path) -> None:
+    """Remove a folder of our own making; its lock goes last, so that a half-done sweep shows."""
     with suppress(OSError):
-        for name in [*FILES, *(each.name for each in building.glob("header.*.new"))]:
-            (building / name).unlink(missing_ok=True)
+        for file in sorted(building.iterdir(), key=lambda file: file.name == LOCK):
+            file.unlink(missing_ok=True)
         building.rmdir()
 
 

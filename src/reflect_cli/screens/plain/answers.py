@@ -78,9 +78,7 @@ def _many_lines(turn: Turn) -> Value:
     turn.partial = lambda line: "\n".join([*lines, line] if line else lines) or None
     while True:
         try:
-            line = turn.next_line(
-                allowed=(Word.DONE, Word.FRESH, Word.UNDO), one_answer=False
-            )
+            line = turn.next_line(allowed=(Word.DONE, Word.FRESH, Word.UNDO), one_answer=False)
         except InputEnded:
             line = Word.DONE
             if not "".join(lines).strip():
