@@ -54,6 +54,7 @@ bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py
 
 docs: $(VENV)/.dev-ready
+	@$(BIN)/python -m reflect_cli.library.index > prompts/.index && mv prompts/.index prompts/index.json
 	@$(BIN)/python docs/generate.py
 
 lock: ## renew requirements/*.txt; needs uv

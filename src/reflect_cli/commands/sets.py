@@ -15,22 +15,15 @@ app = typer.Typer(help="The prompt sets, and what is in them.", no_args_is_help=
 def list_sets(as_json: AsJson = False) -> None:
     """List the prompt sets. Needs no passphrase."""
     import json
+    from dataclasses import asdict
 
-    from reflect_cli.flows.length import likely_minutes
-    from reflect_cli.library.sets import SHIPPED, shipped
-    from reflect_cli.screens.safe import safe_line
+    from reflect_cli.library.index import listed
 
-    sets = {name: shipped(name).prompt_set for name in SHIPPED}
     if as_json:
-        rows = [
-            {"name": n, "id": s.id, "version": s.version, "title": s.title} for n, s in sets.items()
-        ]
-        typer.echo(json.dumps(rows, indent=2))
+        typer.echo(json.dumps([asdict(one) for one in listed()], indent=2))
         return
-    for name, prompt_set in sets.items():
-        typer.echo(
-            f"{name:8} {safe_line(prompt_set.title)} (about {likely_minutes(prompt_set)} minutes)"
-        )
+    for one in listed():
+        typer.echo(f"{one.name:8} {one.title} (about {one.minutes} minutes)")
     typer.echo("\nTo begin: reflect start NAME.  To read one first: reflect sets show NAME")
 
 
