@@ -84,8 +84,8 @@ def memory(*arguments: str) -> dict[str, float]:
 
     stretch = derivation.stretch
 
-    def stretched(passphrase: bytearray, costs: derivation.Kdf) -> bytes:
-        root = stretch(passphrase, costs)
+    def stretched(passphrase: bytearray, kdf: derivation.Kdf) -> bytes:
+        root = stretch(passphrase, kdf)
         _forget_peak()
         return root
 

@@ -83,10 +83,10 @@ def run(program: Program) -> Run:
     ):
         inputs.write(program.typed.encode())
         inputs.seek(0)
-        command, passed = list(program.command), ()
-        if program.secret:
-            passed = (_filled_pipe(program.secret),)
-            command += ["--passphrase-fd", str(passed[0])]
+        command = list(program.command)
+        passed = [_filled_pipe(program.secret)] if program.secret else []
+        for descriptor in passed:
+            command += ["--passphrase-fd", str(descriptor)]
         began = time.perf_counter()
         process = subprocess.Popen(
             command,
@@ -102,7 +102,6 @@ def run(program: Program) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         for descriptor in passed:
             os.close(descriptor)
-        inputs.close()
         printed, told = (_text_of(file.fileno()) for file in (out, err))
     if process.returncode or program.shows not in printed:
         raise DidNotWork(f"{' '.join(command)}: exit {process.returncode}\n{printed}\n{told}")

@@ -65,7 +65,11 @@ def start_up(bench: Bench) -> None:
         (name, ms(took), ratio(took.median, bare), ratio(took.median, peer))
         for name, took in times.items()
     ]
-    _print("Start-up", ("command", "ms, min / median", "× bare Python", "× jrnl --version"), rows)
+    _print(
+        "Start-up",
+        ("command", "ms, min / median", "times bare Python", "times jrnl --version"),
+        rows,
+    )
 
 
 def key_derivation(bench: Bench) -> float:

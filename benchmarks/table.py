@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from processes import Times
 
-NONE = "–"
+NONE = "-"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

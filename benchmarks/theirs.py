@@ -17,6 +17,9 @@ from texts import COMMON, RARE, note_to_add, notes
 if TYPE_CHECKING:
     from pathlib import Path
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 VERSION = "4.6"
 PASSWORD = "a long sentence for the bench"
 _MAGIC = b"JRNLv3"

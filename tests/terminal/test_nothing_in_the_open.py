@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -117,6 +116,6 @@ def test_a_whole_session_opens_no_network_socket(
     finish(session_with_canary(terminal, tiny_set))
 
     calls = trace.read_text(encoding="utf-8")
-    assert "socketpair(AF_UNIX" in calls or "socket" not in calls or os.path.getsize(trace) >= 0
+    assert "AF_UNIX" in calls  # the event loop's own pair: the trace can see sockets
     assert "AF_INET" not in calls
-    assert "connect(" not in calls.replace("connect(3, {sa_family=AF_UNIX", "")
+    assert "connect(" not in calls
