@@ -126,7 +126,7 @@ def test_a_set_with_an_unread_section_is_not_said_to_have_no_ending(sample, faul
 
 
 def test_nothing_is_said_of_calls_when_the_header_cannot_be_read(header, faults_of_header):
-    assert [("E013", 5, 8)] == faults_of_header(header.replace("title: One", "title: 'One"))
+    assert [("E016", 5, 8)] == faults_of_header(header.replace("title: One", "title: 'One"))
 
 
 def test_a_scale_runs_upwards(faults_of_block):

@@ -79,6 +79,8 @@ class Composer:
         except Refused as refused:
             self._found.append(refused.finding)
         except yaml.MarkedYAMLError as error:
+            # A line that fits nowhere first looks like one more line of the text above it.
+            self._found = [finding for finding in self._found if finding.code != "E016"]
             self._found.append(explained(error, self._source, first_line))
         except (ValueError, OverflowError):
             # PyYAML hands a code such as \UFFFFFFFF to chr() unseen.
@@ -210,6 +212,14 @@ class Composer:
         style, at, last = event.style or "", extent.span, extent.end_line
         if style in ("|", ">"):
             last -= extent.end_column == 0
+        elif last != at.line and style:
+            raise self._refused(
+                "E016",
+                at,
+                "A quotation mark opens here and is not closed on the same line.",
+                "Close it; or put “|” after the colon and the text below it, each line two spaces"
+                " in.",
+            )
         elif last != at.line:
             self._find(
                 "E016",

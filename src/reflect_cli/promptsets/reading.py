@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: More than this many findings of one file help nobody.
 MOST_FINDINGS = 200
+#: A file over a limit is not read to its end, so nothing can be said of what it lacks.
+TOO_MUCH = "E001"
 
 
 def read(data: bytes, name: str) -> PromptSet:
@@ -57,6 +59,7 @@ def _examined(data: bytes) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
     parts = parts_of(source, blocks)
     for part in parts:
         found.extend(part.findings)
-    found.extend(structure.problems(source, parts))
-    found.extend(islice(references.problems(source, parts), MOST_FINDINGS + 1))
+    if all(finding.code != TOO_MUCH for finding in found):
+        found.extend(structure.problems(source, parts))
+        found.extend(islice(references.problems(source, parts), MOST_FINDINGS + 1))
     return parts, tuple(sorted(set(found), key=lambda f: (f.line, f.column, f.code)))

@@ -199,7 +199,8 @@ def _dash(stumble: _Stumble) -> Finding:
 
 
 def _escape(stumble: _Stumble) -> Finding:
-    return _code(stumble.source, Span(stumble.at.line, max(1, stumble.at.column - 1), 2))
+    column = stumble.line.rfind("\\", 0, stumble.at.column) + 1
+    return _code(stumble.source, Span(stumble.at.line, max(1, column), 2))
 
 
 def _question(stumble: _Stumble) -> Finding:
