@@ -53,6 +53,10 @@ wheel: $(VENV)/.dev-ready
 bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py
 
+.PHONY: picture
+picture: $(VENV)/.dev-ready
+	@$(BIN)/python docs/picture.py
+
 docs: $(VENV)/.dev-ready
 	@$(BIN)/python -m reflect_cli.library.index > prompts/.index && mv prompts/.index prompts/index.json
 	@$(BIN)/python docs/generate.py
