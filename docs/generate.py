@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes docs/commands.md from the program's own help. `make docs` runs it.
+"""Writes docs/commands.md and the tables of docs/format-prompts.md. `make docs` runs it.
 
-A house test fails while the page on disk says something else than the program.
+The first comes from the program's own help, the second from the table its reader uses. House tests
+fail while a page on disk says something else than the program.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import typer
 from typer.testing import CliRunner
 
 from reflect_cli.commands.app import app
+from reflect_cli.promptsets.model import Kind
+from reflect_cli.promptsets.spec import FORMS, HEADER, SECTION, Field, Shape, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-PAGE = Path(__file__).resolve().parent / "commands.md"
+COMMANDS = Path(__file__).resolve().parent / "commands.md"
+FORMAT = COMMANDS.with_name("format-prompts.md")
 WIDTH = 80
 HEAD = """\
 # Commands
@@ -32,6 +36,15 @@ the [user guide](user-guide.md).
 def commands_page() -> str:
     """The whole page."""
     return "\n".join([HEAD, *(_section(path) for path in command_paths())])
+
+
+def format_page() -> str:
+    """The page about the format as it is on disk, its tables made anew."""
+    page = FORMAT.read_text(encoding="utf-8")
+    before, begin, rest = page.partition("<!-- fields:")
+    note, newline, old = rest.partition("\n")
+    _, end, after = old.partition("<!-- end of fields -->")
+    return "".join((before, begin, note, newline, "\n", *_tables(), end, after))
 
 
 def command_paths() -> tuple[tuple[str, ...], ...]:
@@ -57,5 +70,47 @@ def _section(path: tuple[str, ...]) -> str:
     return f"## {' '.join(('reflect', *path))}\n\n```text\n{help_of(path)}\n```\n"
 
 
+def _tables() -> Iterator[str]:
+    shared = [field for field in fields_of(Kind.READ) if field.name != "say"]
+    names = {field.name for field in shared}
+    yield _table("Header", HEADER)
+    for field in HEADER:
+        if field.fields:
+            yield _table(f"An entry of `{field.name}`", field.fields)
+    yield _table("Section", SECTION)
+    yield _table("Every prompt", shared)
+    for kind in Kind:
+        own = [field for field in fields_of(kind) if field.name not in names]
+        yield _table(f"Also in `{kind.value}`", own)
+
+
+def _table(title: str, fields: Iterable[Field]) -> str:
+    rows = [f"### {title}", "", "| field | holds | what for |", "|---|---|---|"]
+    return "\n".join([*rows, *map(_row, fields), "", ""])
+
+
+def _row(field: Field) -> str:
+    name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
+    return f"| {name} | {_holds(field)} | {field.help} |"
+
+
+def _holds(field: Field) -> str:
+    """What a field holds, with its limits, as one cell of a table."""
+    listed = field.shape in (Shape.IDS, Shape.LINES, Shape.LABELLED, Shape.ENTRIES)
+    parts = [field.shape.value]
+    if listed:
+        parts.append(f"{field.least} to {field.most}")
+    if field.shape.is_prose:
+        parts.append(f"up to {field.longest} characters" + (" each" if listed else ""))
+    if field.shape is Shape.CHOICE:
+        parts[0] = " or ".join(f"`{choice}`" for choice in field.choices)
+    elif field.shape is Shape.NUMBER:
+        parts.append(f"{field.least} to {field.most}")
+    elif field.shape in FORMS:
+        parts.append(FORMS[field.shape].example)
+    return ", ".join(parts)
+
+
 if __name__ == "__main__":
-    PAGE.write_text(commands_page(), encoding="utf-8")
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
+    FORMAT.write_text(format_page(), encoding="utf-8")

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from house.tree import ROOT, modules
+from house.tree import PACKAGE, ROOT, modules
 from reflect_cli import errors
 from reflect_cli.commands.boundary import INTERRUPTED
 
@@ -41,6 +41,35 @@ def test_the_page_of_commands_is_current():
     written = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
     assert _generator().commands_page() == written
+
+
+def test_the_tables_of_fields_are_current():
+    """If this fails: make docs."""
+    written = (ROOT / "docs" / "format-prompts.md").read_text(encoding="utf-8")
+
+    assert _generator().format_page() == written
+
+
+def test_the_page_about_the_format_explains_every_code_and_no_other():
+    page = (ROOT / "docs" / "format-prompts.md").read_text(encoding="utf-8")
+    used = {
+        code
+        for file in modules(PACKAGE / "promptsets")
+        for code in re.findall(r"\"(E\d{3})\"", file.read_text(encoding="utf-8"))
+    }
+
+    assert sorted(used) == re.findall(r"^\| (E\d{3}) \|", page, re.MULTILINE)
+
+
+def test_the_example_of_a_whole_set_can_be_read():
+    from reflect_cli.promptsets.reading import read
+
+    page = (ROOT / "docs" / "format-prompts.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+
+    prompts = read(example.encode(), "example").prompts
+    assert ["noticed", "what", "goodbye"] == [prompt.id for prompt in prompts]
+    assert prompts[0].text.endswith("#anything?")
 
 
 @pytest.mark.parametrize("path", _paths(), ids=lambda path: " ".join(("reflect", *path)))
