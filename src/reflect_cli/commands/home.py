@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
 
 ABOUT = """\
-Reflect asks honest questions about moments with women you are unsure of, and about what
+Reflect asks honest questions about moments with women you are unsure of, and about what \
 you will do now. What you write is encrypted on this device; nothing is ever sent."""
 BEGIN_WITHOUT = """\
 To begin:            reflect start

@@ -23,8 +23,8 @@ MEMORY_VARIABLE = "REFLECT_KEY_MEMORY"
 NEW_VAULT = """\
 Reflect is for adults, 18 or older.
 
-First a passphrase. What you write is encrypted with it on this device, and nobody can
-reset it: if it is lost, so are the words. A sentence you will remember is better than a
+First a passphrase. What you write is encrypted with it on this device, and nobody can \
+reset it: if it is lost, so are the words. A sentence you will remember is better than a \
 short word with signs in it."""
 EMPTY = "An empty passphrase would protect nothing. Choose another."
 DIFFERENT = "The two were not the same. Nothing was made yet; please type both again."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TextIO
 
 
 def has_terminal() -> bool:
@@ -41,11 +44,26 @@ def clear() -> None:
 
 def say(text: str = "") -> None:
     """One or more lines on stdout; *text* must already be safe."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{_fitted(text, sys.stdout)}\n")
     sys.stdout.flush()
 
 
 def tell(text: str = "") -> None:
     """One or more lines on stderr; *text* must already be safe."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{_fitted(text, sys.stderr)}\n")
     sys.stderr.flush()
+
+
+def _fitted(text: str, stream: TextIO) -> str:
+    """*text* with lines broken between words, where a terminal would break inside them."""
+    if not stream.isatty():
+        return text
+    columns = max(20, shutil.get_terminal_size().columns)
+    return "\n".join(_broken(line, columns) for line in text.split("\n"))
+
+
+def _broken(line: str, columns: int) -> str:
+    if len(line) <= columns:
+        return line
+    fitted = textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(fitted)

@@ -137,6 +137,7 @@ class Page:
         return bindings
 
     def _watch(self) -> None:
+        get_app().create_background_task(_drawn_again())
         if self.keep is not None:
             get_app().create_background_task(self._autosave(self.keep))
 
@@ -146,6 +147,12 @@ class Page:
             before, self.status = self.status, keep()
             if before != self.status:
                 get_app().invalidate()
+
+
+async def _drawn_again() -> None:
+    """Only the first drawing shows whether all the words fit; the keys line says so after it."""
+    await asyncio.sleep(0.02)
+    get_app().invalidate()
 
 
 def buffer_of(question: Question) -> Buffer:
