@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.condition_language import parsed
 from reflect_cli.promptsets.model import (
+    Branch,
     InGroup,
     Kind,
     Option,
@@ -108,6 +109,8 @@ def _prompt(fields: Fields) -> Prompt:
         scale=_scale(fields) if kind is Kind.SCALE else None,
         starter=fields.text("starter"),
         seconds=fields.number("seconds"),
+        turns=tuple((option, Branch(branch)) for option, branch in fields.pairs("turns")),
+        of_this_person=fields.is_yes("this-person"),
     )
 
 

@@ -38,6 +38,22 @@ class InGroup(StrEnum):
     LEAVE_OUT = "leave-out"
 
 
+class Branch(StrEnum):
+    """Reflect's own side paths, open from every screen; a set can lead to them, never close them."""
+
+    NOW = "now"
+    CRISIS = "crisis"
+    LAW = "law"
+    MINE = "mine"
+    MINOR = "minor"
+    PARTNER = "partner"
+    CONTACT = "contact"
+    ANGER = "anger"
+    STUCK = "stuck"
+    WATCHED = "watched"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing that can be chosen; answers are kept under its id."""
@@ -58,7 +74,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One thing shown to the reader. `text` is what `ask:` or `say:` holds."""
+    """One thing shown to the reader. `text` is what `ask:` or `say:` holds.
+
+    `turns` names the side path an option leads to. `of_this_person` says that "this person" in
+    its texts is the one other person he is writing about, and that every "they" means them.
+    """
 
     id: str
     kind: Kind
@@ -82,6 +102,8 @@ class Prompt:
     scale: Scale | None = None
     starter: str = ""
     seconds: int | None = None
+    turns: tuple[tuple[str, Branch], ...] = ()
+    of_this_person: bool = False
 
     def label_of(self, option_id: str) -> str:
         """The words beside an option, or its id if this version no longer has it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reflect_cli.promptsets.model import InGroup, Kind
+from reflect_cli.promptsets.model import Branch, InGroup, Kind
 
 
 class Shape(StrEnum):
@@ -141,6 +141,12 @@ _EVERY_PROMPT = (
     Field("content-note", Shape.TEXT, "What comes up, told before it is shown.", False, 1000),
     Field("minutes", Shape.NUMBER, "About how long it takes.", most=240),
     Field("calls", Shape.IDS, "The calls to action it serves."),
+    Field(
+        "this-person",
+        Shape.CHOICE,
+        "Whether “this person” and “they” in it are one other person.",
+        choices=_YES_NO,
+    ),
     Field("former-ids", Shape.IDS, "Ids it had in earlier versions."),
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
     Field("in-group", Shape.CHOICE, "How it is treated before a group.", choices=tuple(InGroup)),
@@ -155,6 +161,13 @@ _STARTER = Field(
     "starter", Shape.TEXT, "The first words of an answer, to write on from.", False, 200
 )
 _OPTIONS = Field("options", Shape.LABELLED, "What can be chosen.", True, 200, least=2, most=40)
+_TURNS = Field(
+    "turns",
+    Shape.LABELLED,
+    "Options that lead to one of Reflect's side paths, and which.",
+    longest=20,
+    most=len(Branch),
+)
 _SEVERAL = (
     Field("alone", Shape.IDS, "Options that cannot be chosen with others.", most=40),
     Field("at-most", Shape.NUMBER, "How many can be chosen.", most=40),
@@ -172,7 +185,7 @@ _OWN = {
     Kind.PAUSE: (_SAY, _SECONDS),
     Kind.SHORT: (_ASK, _STARTER, _REVISIT_ONE),
     Kind.LONG: (_ASK, _STARTER, _REVISIT_ONE),
-    Kind.CHOOSE_ONE: (_ASK, _OPTIONS, _REVISIT_ONE),
+    Kind.CHOOSE_ONE: (_ASK, _OPTIONS, _TURNS, _REVISIT_ONE),
     Kind.CHOOSE_ANY: (_ASK, _OPTIONS, *_SEVERAL, _REVISIT_ONE),
     Kind.SCALE: (_ASK, *_SCALE, _REVISIT_ONE),
     Kind.ABOUT_WHEN: (_ASK, _REVISIT_ONE),

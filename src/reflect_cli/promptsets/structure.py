@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.findings import Finding, Span
+from reflect_cli.promptsets.model import Branch
 from reflect_cli.promptsets.outline import Part, Role
 
 if TYPE_CHECKING:
@@ -139,6 +140,15 @@ def _choice_problems(source: Source, fields: Fields) -> Iterator[Finding]:
     for lonely in fields.scalars("alone"):
         if lonely.text not in options:
             yield unknown_option(source, lonely, options)
+    for option, branch in fields.labelled("turns"):
+        if option.raw not in options:
+            yield unknown_option(source, option, options)
+        if branch.text not in set(Branch):
+            yield source.finding(
+                "E338", branch.at,
+                f"There is no side path {quoted(branch.text)}.{did_you_mean(branch.text, tuple(Branch))}",
+                f"They are: {', '.join(Branch)}.",
+            )  # fmt: skip
     most = fields.number("at-most")
     if most is not None and most >= len(options):
         yield source.finding(

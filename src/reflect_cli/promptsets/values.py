@@ -59,11 +59,15 @@ class Fields:
         """The items of a list."""
         return tuple(scalar.text for scalar in self.scalars(name))
 
-    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
-        """Ids with their texts, in the order written."""
+    def labelled(self, name: str) -> tuple[tuple[Scalar, Scalar], ...]:
+        """Ids with their texts, in the order written, with their places."""
         node = self.table.get(name)
         entries = node.entries if isinstance(node, Table) else ()
-        return tuple((entry.key.raw, _scalar(entry.value).text) for entry in entries)
+        return tuple((entry.key, _scalar(entry.value)) for entry in entries)
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Ids with their texts, in the order written."""
+        return tuple((key.raw, value.text) for key, value in self.labelled(name))
 
     def entries(self, name: str) -> tuple[Fields, ...]:
         """The entries of a list, each with fields of its own."""
