@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from terminal.lines import run
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 PASSPHRASE = "seven dull grey stones"
-
-
-def run(*args: str, given: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    """`reflect ARGS` with no terminal at all."""
-    return subprocess.run(
-        [sys.executable, "-m", "reflect_cli", *args],
-        input=given,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environ},
-        start_new_session=True,
-        timeout=60,
-        check=False,
-    )
 
 
 def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], tiny_set: str):
