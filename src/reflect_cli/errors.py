@@ -73,13 +73,21 @@ class PromptSetMissing(ReflectError):
 
 
 class PromptSetMalformed(ReflectError):
-    """A prompt set cannot be used; `findings` lists every reason with its line."""
+    """A prompt set cannot be used; `report` shows every reason with its line, for a terminal."""
 
     exit_code = 20
 
-    def __init__(self, message: str, *, hint: str = "", findings: tuple[object, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        findings: tuple[object, ...] = (),
+        report: str = "",
+    ) -> None:
         super().__init__(message, hint=hint)
         self.findings = findings
+        self.report = report
 
 
 class NothingToShow(ReflectError):

@@ -51,8 +51,8 @@ def _tell(problem: ReflectError) -> None:
     from reflect_cli.screens.safe import safe
 
     lines = [f"reflect: {safe(problem.message)}"]
-    if isinstance(problem, PromptSetMalformed):
-        lines += [str(finding) for finding in problem.findings]
+    if isinstance(problem, PromptSetMalformed) and problem.report:
+        lines.append(problem.report)
     if problem.hint:
         lines.append(f"  {safe(problem.hint)}")
     typer.echo("\n".join(lines), err=True)

@@ -60,6 +60,7 @@ def make_journal(manner: Manner) -> Vault:
     """A new journal, open. Raises UsageProblem when there already is one."""
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
+    from reflect_cli.screens.secrets import without_echo
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import create, exists
 
@@ -71,13 +72,14 @@ def make_journal(manner: Manner) -> Vault:
         )
     profile = _profile()
     secret = _given(manner)
-    if secret is None:
-        tell(f"{NEW_VAULT}\n")
-        secret = _chosen()
-    elif not secret:
+    if secret is not None and not secret:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
-    tell(WORKING)
-    return create(folder, secret, profile)
+    with without_echo():
+        if secret is None:
+            tell(f"{NEW_VAULT}\n")
+            secret = _chosen()
+        tell(WORKING)
+        return create(folder, secret, profile)
 
 
 def _profile() -> Profile:
@@ -95,19 +97,20 @@ def _profile() -> Profile:
 
 def _opened(folder: Path, manner: Manner) -> Vault:
     from reflect_cli.screens.console import tell
-    from reflect_cli.screens.secrets import ask_passphrase
+    from reflect_cli.screens.secrets import ask_passphrase, without_echo
     from reflect_cli.vault.vault import open_vault
 
     given = _given(manner)
     if given is not None:
         return open_vault(folder, given)
-    for left in reversed(range(TRIES)):
-        try:
-            return open_vault(folder, ask_passphrase())
-        except WrongPassphrase:
-            if not left:
-                raise
-            tell(WRONG.format(left="One try" if left == 1 else "Two tries"))
+    with without_echo():
+        for left in reversed(range(TRIES)):
+            try:
+                return open_vault(folder, ask_passphrase())
+            except WrongPassphrase:
+                if not left:
+                    raise
+                tell(WRONG.format(left="One try" if left == 1 else "Two tries"))
     raise AssertionError("unreachable")
 
 

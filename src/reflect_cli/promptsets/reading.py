@@ -13,7 +13,7 @@ from reflect_cli.promptsets import references, structure
 from reflect_cli.promptsets.blocks import blocks_of
 from reflect_cli.promptsets.building import built
 from reflect_cli.promptsets.characters import quoted
-from reflect_cli.promptsets.findings import Finding
+from reflect_cli.promptsets.findings import Finding, rendered_all
 from reflect_cli.promptsets.outline import parts_of
 from reflect_cli.promptsets.source import opened, unsafe_characters
 
@@ -40,6 +40,7 @@ def read(data: bytes, name: str) -> PromptSet:
         f"{quoted(name, 80)} has {problems}.",
         hint="Each is listed with its line and what to do about it.",
         findings=findings[:MOST_FINDINGS],
+        report=rendered_all(findings[:MOST_FINDINGS], name),
     )
 
 
