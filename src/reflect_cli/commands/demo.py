@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reflect_cli.flows.sitting import Sitting
-    from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.vault.vault import Vault
 
 INTRO = """\
@@ -48,13 +47,14 @@ def _play(journal: Vault) -> None:
     from reflect_cli.flows.conduct import Desk, conduct
     from reflect_cli.flows.sitting import begun, resumed
     from reflect_cli.library.demo import script
+    from reflect_cli.library.dressing import dressed
     from reflect_cli.library.sets import shipped
     from reflect_cli.screens.console import say
     from reflect_cli.screens.plain.scripted import ScriptedAsker
 
     played = script()
     taken = shipped(played.set_name)
-    whole = _whole(taken.prompt_set)
+    whole = dressed(taken.prompt_set, "")
     answers = played.answers(whole)
 
     first = ScriptedAsker(answers, pause_at=played.pause_at, half=played.half)
@@ -67,16 +67,7 @@ def _play(journal: Vault) -> None:
     again = resumed(draft, whole)
     second = ScriptedAsker(answers)
     done = conduct(again, Desk(second, journal.drafts, now, lambda folder, _sitting: folder))
-    _read_back(journal, done)
-
-
-def _whole(main: PromptSet) -> PromptSet:
-    from reflect_cli.library.help_lines import crisis_text
-    from reflect_cli.library.sets import shipped
-    from reflect_cli.promptsets.around import around
-
-    arrive, close = shipped("arrive").prompt_set, shipped("close").prompt_set
-    return around(arrive, main, close, crisis_text(""))
+    _read_back(journal, done.sitting)
 
 
 def _read_back(journal: Vault, done: Sitting) -> None:

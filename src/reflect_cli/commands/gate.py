@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.flows.sitting import GATE_ID
+from reflect_cli.promptsets.model import Kind
 from reflect_cli.screens.console import say
+from reflect_cli.session.path import How
 
 if TYPE_CHECKING:
     from reflect_cli.flows.sitting import Sitting
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 GATE_SETTING = "gate"
 
 NOT_PASSED = "Reflect begins when you have said that you are 18 or older. You can stop here."
-UNDER_AGE = "Reflect is for adults. `reflect support` lists people who also talk with younger men."
+NOT_SHOWN = (
+    "Some of these screens were not shown, so nothing has begun. `reflect start` shows them again."
+)
+UNDER_AGE = (
+    "Reflect is for adults. `reflect support` names a directory with lines for younger people."
+)
 
 
 def is_gate(sitting: Sitting) -> bool:
@@ -24,20 +31,30 @@ def is_gate(sitting: Sitting) -> bool:
 
 
 def close_gate(sitting: Sitting, journal: Vault) -> bool:
-    """Keep what he chose at the gate. Whether he may go on."""
+    """Keep what he chose at the gate. Whether he may go on: an adult who was shown all of it."""
     session = sitting.session
     adult = _standing(session, "adult")
+    passed = adult == "yes" and not _unshown(session)
     with journal.transaction():
         journal.drafts.drop(sitting.id)
-        if adult == "yes":
+        if passed:
             journal.settings.set(GATE_SETTING, session.prompt_set.version)
             journal.settings.set("country", _standing(session, "country") or "other")
             journal.settings.set("someone-to-call", _standing(session, "someone-to-call"))
-    if adult != "yes":
-        say(UNDER_AGE if adult == "no" else NOT_PASSED)
-    return adult == "yes"
+    if not passed:
+        say({"yes": NOT_SHOWN, "no": UNDER_AGE}.get(adult, NOT_PASSED))
+    return passed
+
+
+def _unshown(session: Session) -> list[str]:
+    """The texts on the way that he has neither read nor skipped."""
+    settled = (How.SEEN, How.SKIPPED)
+    how = session.how_by_prompt
+    texts = [prompt.id for _, prompt in session.path if prompt.kind is Kind.READ]
+    return [prompt for prompt in texts if how.get(prompt) not in settled]
 
 
 def _standing(session: Session, prompt: str) -> str:
-    value = session.value_of(prompt) if session.how_by_prompt.get(prompt) == "answered" else ""
+    answered = session.how_by_prompt.get(prompt) is How.ANSWERED
+    value = session.value_of(prompt) if answered else ""
     return value if isinstance(value, str) else ""

@@ -22,7 +22,8 @@ def support(
     from reflect_cli.errors import UsageProblem
     from reflect_cli.library.help_lines import COUNTRIES, sections_for
     from reflect_cli.screens.console import wants_plain
-    from reflect_cli.screens.voice import SUPPORT_TITLE, show, support_blocks
+    from reflect_cli.screens.voice import SUPPORT_TITLE, show
+    from reflect_cli.screens.ways import Support
 
     wanted = country.strip().lower()
     if wanted and wanted not in COUNTRIES:
@@ -30,4 +31,5 @@ def support(
             f"Reflect has no lines for {country[:20]!r}.",
             hint=f"It has: {', '.join(COUNTRIES)}. Without --country, all are shown.",
         )
-    show(SUPPORT_TITLE, support_blocks(sections_for(wanted)), plain=wants_plain(asked=plain))
+    page = Support("", sections_for(wanted)).page
+    show(SUPPORT_TITLE, page, plain=wants_plain(asked=plain))

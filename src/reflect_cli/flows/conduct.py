@@ -1,7 +1,7 @@
 """Carrying a sitting: ask, apply, make durable, again, until he stops.
 
 Nothing counts as accepted before it is durable; a save that fails is told at once, while the
-words are still on screen.
+words are still on screen, and a pause is only a pause when its words are on disk.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import CannotWrite
 from reflect_cli.flows.ports import Choice
 from reflect_cli.flows.sitting import GATE_ID, is_for_another_day, is_not_safe
+from reflect_cli.journal.entry import plan_words
+from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.session.events import Finished, Typed
 from reflect_cli.session.machine import Phase
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.promptsets.kinds import Value
     from reflect_cli.session.machine import Session
+
+_ENDS = (Phase.PAUSED, Phase.LEFT, Phase.FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,31 @@ class Desk:
     seal_to: Callable[[str, Sitting], str]
 
 
-def conduct(sitting: Sitting, desk: Desk) -> Sitting:
-    """The sitting as he leaves it: paused, left, or finished. Each step is on disk by then."""
-    while sitting.session.phase in (Phase.ASKING, Phase.READY):
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How a sitting was left.
+
+    When `is_kept` is false, the last words are only in the file `sealed_to`, or nowhere.
+    """
+
+    sitting: Sitting
+    is_kept: bool = True
+    sealed_to: str = ""
+
+
+def conduct(sitting: Sitting, desk: Desk) -> Carried:
+    """The sitting as he leaves it: paused, left, or finished."""
+    while True:
         session = sitting.session
         if session.phase is Phase.READY and ends_by_itself(session):
-            sitting = sitting.after(session.apply(Finished(), desk.now()))
-            break
+            return Carried(sitting.after(session.apply(Finished(), desk.now())))
         event = desk.asker.ask(session, _keeper(sitting, desk))
-        sitting = sitting.after(session.apply(event, desk.now()))
-        _make_durable(sitting, desk, lost_sight_of=_words_in(event))
-    return sitting
+        after = sitting.after(session.apply(event, desk.now()))
+        words = _words_in(event)
+        carried = _made_durable(after, desk, words)
+        if carried is not None and after.session.phase in _ENDS:
+            return carried
+        sitting = after if after.session.phase not in _ENDS else _back_at(sitting, event, desk)
 
 
 def ends_by_itself(session: Session) -> bool:
@@ -71,33 +89,47 @@ def _keeper(sitting: Sitting, desk: Desk) -> Callable[[Value], str | None]:
     return keep
 
 
-def _make_durable(sitting: Sitting, desk: Desk, *, lost_sight_of: str) -> None:
+def _made_durable(sitting: Sitting, desk: Desk, words: str) -> Carried | None:
+    """How *sitting* was kept; None when he goes on with its words in memory only."""
     while True:
         try:
             desk.drafts.keep(sitting.draft(desk.now()))
         except CannotWrite as problem:
-            if _settled(problem, sitting, desk, lost_sight_of):
-                return
+            rescue, where = _rescued(problem, sitting, desk, words)
+            if rescue is Choice.GO_ON:
+                return None
+            if rescue is not Choice.TRY_AGAIN:
+                return Carried(sitting, is_kept=False, sealed_to=where)
         else:
-            return
+            return Carried(sitting)
 
 
-def _settled(problem: CannotWrite, sitting: Sitting, desk: Desk, words: str) -> bool:
-    """Whether to stop trying to save: he goes on unsaved, or the sitting is safe elsewhere."""
+def _rescued(problem: CannotWrite, sitting: Sitting, desk: Desk, words: str) -> tuple[Choice, str]:
+    """What he chose for a sitting that could not be kept, and the file it was sealed to."""
+    ending = sitting.session.phase in _ENDS
     while True:
-        rescue = desk.asker.not_kept(problem, words)
-        if rescue.choice is Choice.TRY_AGAIN:
-            return False
-        if rescue.choice is Choice.GO_ON_UNSAVED:
-            return True
+        rescue = desk.asker.not_kept(problem, words, ending=ending)
+        if rescue.choice is not Choice.SAVE_ELSEWHERE:
+            return rescue.choice, ""
         try:
-            desk.asker.rescued(desk.seal_to(rescue.folder, sitting))
+            where = desk.seal_to(rescue.folder, sitting)
         except CannotWrite as again:
             problem = again
         else:
-            return True
+            desk.asker.rescued(where)
+            return rescue.choice, where
+
+
+def _back_at(sitting: Sitting, event: object, desk: Desk) -> Sitting:
+    """*sitting* at the question he was about to leave, with the words he had typed."""
+    unsent = getattr(event, "unsent", None)
+    if unsent is None or sitting.session.phase is not Phase.ASKING:
+        return sitting
+    return sitting.after(sitting.session.apply(Typed(unsent), desk.now()))
 
 
 def _words_in(event: object) -> str:
     value = getattr(event, "value", None) or getattr(event, "unsent", None)
+    if isinstance(value, PlanMade):
+        return plan_words(value)
     return value if isinstance(value, str) else ""

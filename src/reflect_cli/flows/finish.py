@@ -11,6 +11,7 @@ from reflect_cli.flows.sitting import has_words
 from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.promptsets.person import LETTER, PRONOUN
 from reflect_cli.session.path import How
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def entry_of(sitting: Sitting, now: str) -> Entry:
 
 
 def _items_on_path(session: Session) -> list[Item]:
-    at = {step.prompt: step.at for step in session.trail}
+    at = _times_in(session)
     how = session.how_by_prompt
     items = []
     for section, prompt in session.path:
@@ -80,14 +81,20 @@ def _items_on_path(session: Session) -> list[Item]:
 def _items_off_path(session: Session, now: str) -> list[Item]:
     how = session.how_by_prompt
     on_path = {prompt.id for _, prompt in session.path if how.get(prompt.id) is How.ANSWERED}
-    at = {step.prompt: step.at for step in session.trail}
-    left = dict(session.words) | dict(session.unsent)
+    at = _times_in(session)
+    offered = {key for key, _ in session.unsent if key in (LETTER, PRONOUN) and key not in at}
+    left = dict(session.words) | {k: v for k, v in session.unsent if k not in offered}
     return [
         _item(section, prompt, at.get(prompt.id, now), left[prompt.id], off_path=True)
-        for section in session.prompt_set.sections
+        for section in session.prompt_set.every_section
         for prompt in section.prompts
         if prompt.id in left and prompt.id not in on_path
     ]
+
+
+def _times_in(session: Session) -> dict[str, str]:
+    """When each prompt was last settled."""
+    return {step.prompt: step.at for step in session.trail if step.how is not How.TURNED}
 
 
 def _item(
@@ -107,7 +114,8 @@ def _item(
 
 
 def _plans_in(entry: Entry, session: Session, new_id: Callable[[], str]) -> list[Plan]:
-    revisit = {prompt.id: prompt.revisit_days for prompt in session.prompt_set.prompts}
+    sections = session.prompt_set.every_section
+    revisit = {p.id: p.revisit_days for section in sections for p in section.prompts}
     return [
         _plan(entry, item, item.value, revisit.get(item.prompt), new_id())
         for item in entry.items

@@ -24,7 +24,8 @@ class Choice(Enum):
 
     TRY_AGAIN = auto()
     SAVE_ELSEWHERE = auto()
-    GO_ON_UNSAVED = auto()
+    GO_ON = auto()
+    END_UNSAVED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,17 @@ class Asker(Protocol):
     """One of the two voices."""
 
     def ask(self, session: Session, keep: Callable[[Value], str | None]) -> Event:
-        """The event that answers, or moves on from, the current prompt.
+        """Show what is asked now and wait for the person.
 
-        When nothing is left to ask, whether to finish, go back, pause or leave. *keep* makes
-        half-typed words durable and returns None, or says in words why it could not.
+        `keep(unsent)` makes half-typed words durable and returns None, or words saying why not.
         """
 
-    def not_kept(self, problem: CannotWrite, words: str) -> Rescue:
-        """Say that *words* could not be saved, while they are still on screen."""
+    def not_kept(self, problem: CannotWrite, words: str, *, ending: bool) -> Rescue:
+        """Say that *words* could not be saved, while they are still on screen.
+
+        With *ending* he was about to pause, leave or finish: going on takes him back to the
+        question, and END_UNSAVED is offered.
+        """
 
     def rescued(self, where: str) -> None:
         """Say that the sitting was sealed to the file *where*."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.draft import Draft
-from reflect_cli.promptsets.around import ANOTHER_DAY, NOT_SAFE, is_safety_prompt
+from reflect_cli.promptsets.around import ANOTHER_DAY, NOT_SAFE, SIDE, is_safety_prompt
+from reflect_cli.promptsets.model import Kind
 from reflect_cli.session.events import Resumed
 from reflect_cli.session.machine import Phase, Session
 from reflect_cli.session.path import How
@@ -61,12 +62,16 @@ def resumed(draft: Draft, prompt_set: PromptSet) -> Sitting:
 
 
 def has_words(session: Session) -> bool:
-    """Whether he answered, or wrote, anything of the set itself."""
-    answered = any(
-        step.how is How.ANSWERED and not is_safety_prompt(step.prompt) for step in session.trail
-    )
-    kept = {key for key, _ in (*session.words, *session.unsent)}
-    return answered or any(not is_safety_prompt(key) for key in kept)
+    """Whether he answered anything of the set itself, or wrote on a side path."""
+    kinds = {p.id: p.kind for section in session.prompt_set.every_section for p in section.prompts}
+    written = {key for key, _ in (*session.words, *session.unsent)}
+    return any(not is_safety_prompt(key) or _is_writing(key, kinds.get(key)) for key in written)
+
+
+def _is_writing(prompt: str, kind: Kind | None) -> bool:
+    """Whether words on a screen of Reflect's own are worth an entry by themselves."""
+    aside = prompt.startswith(f"{SIDE}.") or kind is Kind.PLAN
+    return aside and kind in (Kind.SHORT, Kind.LONG, Kind.PLAN)
 
 
 def is_for_another_day(session: Session) -> bool:

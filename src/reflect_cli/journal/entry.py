@@ -5,6 +5,7 @@ An entry is never edited in place; a change is a new revision of the same entry.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -84,9 +85,15 @@ class Entry:
         return "\n".join(part for part in parts if part)
 
 
+#: What a man may type himself although the screen says it already.
+_IF = re.compile(r"^(if|when)\s+", re.IGNORECASE)
+_THEN = re.compile(r"^(then\b[\s,]*)?(i will\s+|i'll\s+)?", re.IGNORECASE)
+
+
 def plan_words(plan: PlanMade) -> str:
     """The plan as one or more lines of plain text."""
-    lines = [f"If {plan.cue}, then I will {plan.act}" if plan.cue else f"I will {plan.act}"]
+    cue, act = _IF.sub("", plan.cue.strip()), _THEN.sub("", plan.act.strip())
+    lines = [f"If {cue}, then I will {act}" if cue else f"I will {act}"]
     if plan.when:
         lines.append(f"When: {plan.when}")
     if plan.who:

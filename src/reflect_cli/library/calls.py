@@ -17,6 +17,11 @@ class Call:
     stage: str
 
 
+def wording_of(call: str) -> str:
+    """The wording of one call."""
+    return next(one.wording for one in calls() if one.id == call)
+
+
 @cache
 def calls() -> tuple[Call, ...]:
     """Every call, in order."""

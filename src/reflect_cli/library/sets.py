@@ -17,10 +17,23 @@ if TYPE_CHECKING:
 SUFFIX = ".reflect.yaml"
 
 #: The shipped sets in the order a man would take them.
-SHIPPED = ("recall", "own", "talk")
+SHIPPED = (
+    "first-evening",
+    "short",
+    "look",
+    "recall",
+    "own",
+    "weigh",
+    "change",
+    "speak",
+    "prevent",
+    "listen",
+    "keep-on",
+    "group",
+)
 
-#: The screens around every sitting; they are sets too, but never begun by name.
-SAFETY = ("gate", "arrive", "close")
+#: The screens around and beside every sitting; they are sets too, but never begun by name.
+SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 

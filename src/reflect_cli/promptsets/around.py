@@ -1,53 +1,120 @@
-"""One sitting made of three sets: arriving, the set itself, and the close.
+"""One sitting made of several sets: arriving, the set itself, the turn and the close.
 
+Beside it stand the side paths, and the questions for how the other person is called.
 The ids of the safety screens get a prefix with a dot, which no author's prompt id can have, so
 a set can neither answer for them nor hide them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from reflect_cli.promptsets.conditions import AllOf, AnyOf, Not, Operator, Test
-from reflect_cli.promptsets.model import Kind, Prompt, Section
+from reflect_cli.promptsets.model import Beside, Branch, Kind, Prompt, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reflect_cli.promptsets.conditions import Condition
     from reflect_cli.promptsets.model import PromptSet
 
-ARRIVE, ABOUT, CLOSE = "arrive", "about", "close"
+ARRIVE, ABOUT, TURN, CLOSE, SIDE, PERSON = "arrive", "about", "turn", "close", "side", "person"
 
 #: Answers of the safety screens that the program acts on: (prompt id, option id).
 ANOTHER_DAY = ("arrive.ready", "another-day")
 NOT_SAFE = ("close.how", "not-safe")
-HELP_PROMPT = "close.not-safe"
+
+#: Prompts of the safety screens under which help lines are put.
+HELP_PROMPTS = (
+    "close.not-safe",
+    *(f"{SIDE}.{branch}-first" for branch in ("now", "crisis", "mine", "minor", "partner")),
+)
+
+#: Answers that end the questions and lead to the close.
+_ENDINGS = (
+    *((f"{SIDE}.{branch}-next", ("stop",)) for branch in Branch if branch is not Branch.MINOR),
+    (f"{SIDE}.stuck-choice", ("stop",)),
+    (f"{SIDE}.minor-which", ("child", "under-18")),
+    (f"{PERSON}.again-choice", ("rest",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The sets Reflect puts around and beside every other."""
+
+    arrive: PromptSet
+    turn: PromptSet
+    close: PromptSet
+    side_paths: PromptSet
+    person: PromptSet
 
 
 def is_safety_prompt(prompt_id: str) -> bool:
-    """Whether a prompt belongs to arriving or closing rather than to the set."""
-    return prompt_id.startswith((f"{ARRIVE}.", f"{ABOUT}.", f"{CLOSE}."))
+    """Whether a prompt is one of Reflect's own screens, in which nothing of the set is answered."""
+    return "." in prompt_id
 
 
-def around(arrive: PromptSet, main: PromptSet, close: PromptSet, help_text: str) -> PromptSet:
-    """*main* with the safety screens before and after it, and its own notes shown first.
+def around(
+    main: PromptSet,
+    safety: Safety,
+    help_texts: Mapping[str, str],
+    *,
+    often: frozenset[str] = frozenset(),
+) -> PromptSet:
+    """*main* with the safety screens around it, and its own notes shown first.
 
-    On "another day" everything but the arrival is hidden. *help_text*, the help lines for his
-    country, is put under the words shown to a man who says he is not safe.
+    On "another day" everything but the arrival is hidden. *help_texts* holds, by the id of a
+    prompt in `HELP_PROMPTS`, the help lines to put under it. *often* are the memories written
+    about several times without a plan.
     """
     staying = Not(Test(ANOTHER_DAY[0], Operator.IS, (ANOTHER_DAY[1],)))
     first = tuple(
         _only_if(_named(section, ARRIVE), staying, closing=False)
         if section.closing
         else _named(section, ARRIVE)
-        for section in arrive.sections
+        for section in safety.arrive.sections
     )
     middle = tuple(_only_if(s, staying) for s in (_about(main), *main.sections))
     last = tuple(
-        _only_if(_with_help(_named(section, CLOSE), help_text), staying, closing=True)
-        for section in close.sections
+        _only_if(_with_help(_named(section, CLOSE), help_texts), staying, closing=True)
+        for section in safety.close.sections
     )
-    return replace(main, sections=first + middle + last)
+    beside = _beside(safety, help_texts, often)
+    turn = (_only_if(_turn(safety.turn, main, beside), staying, closing=False),)
+    body = tuple(section for section in middle if not section.closing)
+    ending = tuple(section for section in middle if section.closing)
+    return replace(main, sections=(*first, *body, *turn, *ending, *last), beside=beside)
+
+
+def with_side_paths(main: PromptSet, safety: Safety, help_texts: Mapping[str, str]) -> PromptSet:
+    """*main* as it is, with the side paths open beside it: for the gate and for free entries."""
+    return replace(main, beside=_beside(safety, help_texts, frozenset()))
+
+
+def _beside(safety: Safety, help_texts: Mapping[str, str], often: frozenset[str]) -> Beside:
+    side = {
+        section.id: _with_help(_named(section, SIDE), help_texts)
+        for section in safety.side_paths.sections
+    }
+    person, again = (_named(section, PERSON) for section in safety.person.sections)
+    endings = tuple(Test(prompt, Operator.IS, options) for prompt, options in _ENDINGS)
+    return Beside(
+        branches=tuple((branch, side[branch]) for branch in Branch),
+        person=person,
+        again=again,
+        often=often,
+        ends_if=AnyOf(endings),
+    )
+
+
+def _turn(turn: PromptSet, main: PromptSet, beside: Beside) -> Section:
+    """The one section of *turn*, shown when no plan has been made on the way."""
+    sections = (*main.sections, *beside.sections)
+    plans = [p.id for section in sections for p in section.prompts if p.kind is Kind.PLAN]
+    made = AnyOf(tuple(Test(plan, Operator.ANSWERED) for plan in plans))
+    return _only_if(_named(turn.sections[0], TURN), Not(made))
 
 
 def _about(main: PromptSet) -> Section:
@@ -100,10 +167,10 @@ def _renamed(condition: Condition, prefix: str) -> Condition:
             assert_never(condition)
 
 
-def _with_help(section: Section, help_text: str) -> Section:
+def _with_help(section: Section, help_texts: Mapping[str, str]) -> Section:
     prompts = tuple(
-        replace(prompt, text=f"{prompt.text}\n\n{help_text}")
-        if prompt.id == HELP_PROMPT
+        replace(prompt, text=f"{prompt.text}\n\n{help_texts[prompt.id]}")
+        if prompt.id in help_texts
         else prompt
         for prompt in section.prompts
     )

@@ -143,6 +143,29 @@ class Revisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What Reflect itself keeps ready beside a set: sections that are shown when they are due.
+
+    `branches` are the side paths. `person` asks for the invented initial before the first prompt
+    that speaks of this person; `again` follows it when the initial is one of `often`: a memory
+    written about several times without a plan. When `ends_if` holds, what is still unasked
+    before the closing is passed over.
+    """
+
+    branches: tuple[tuple[Branch, Section], ...] = ()
+    person: Section | None = None
+    again: Section | None = None
+    often: frozenset[str] = frozenset()
+    ends_if: Condition | None = None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section kept ready."""
+        single = tuple(section for section in (self.person, self.again) if section is not None)
+        return (*(section for _, section in self.branches), *single)
+
+
+@dataclass(frozen=True, slots=True)
 class PromptSet:
     """A whole set, in reading order. `sources` and `calls` are (id, text) pairs."""
 
@@ -163,8 +186,14 @@ class PromptSet:
     sources: tuple[tuple[str, str], ...] = ()
     calls: tuple[tuple[str, str], ...] = ()
     revisit: tuple[Revisit, ...] = ()
+    beside: Beside = Beside()
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
-        """Every prompt, in reading order."""
+        """Every prompt of the set itself, in reading order."""
         return tuple(prompt for section in self.sections for prompt in section.prompts)
+
+    @property
+    def every_section(self) -> tuple[Section, ...]:
+        """The set's sections, then those kept ready beside it."""
+        return (*self.sections, *self.beside.sections)

@@ -56,7 +56,7 @@ def ready_words(session: Session) -> list[Block]:
 
 
 def _recalled(session: Session, prompt: Prompt) -> list[Block]:
-    earlier = {p.id: p for p in session.prompt_set.prompts}
+    earlier = {p.id: p for _, p in session.path}
     standing = {p.id for _, p in session.path if session.how_by_prompt.get(p.id) == "answered"}
     blocks: list[Block] = []
     for wanted in prompt.recall:

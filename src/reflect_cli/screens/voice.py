@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from reflect_cli.screens import words
-from reflect_cli.screens.blocks import Block, plain_text, text, title
+from reflect_cli.screens.blocks import Block, plain_text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.interrupts import guarded
 from reflect_cli.screens.safe import safe, safe_line
@@ -15,30 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reflect_cli.flows.ports import Asker
+    from reflect_cli.screens.ways import Support
 
 SUPPORT_TITLE = "People to turn to"
 
 
 @contextmanager
-def speaking(*, plain: bool, support: Sequence[tuple[str, str]]) -> Iterator[Asker]:
-    """The voice for a sitting; *support* is (heading, text) pairs for the support page."""
-    blocks = support_blocks(support)
+def speaking(*, plain: bool, support: Support) -> Iterator[Asker]:
+    """The voice for a sitting."""
     with guarded():
         if plain:
             from reflect_cli.screens.plain.asker import PlainAsker
 
-            yield PlainAsker(plain_text(blocks))
+            yield PlainAsker(support)
         else:
             from reflect_cli.screens.full.asker import FullAsker
             from reflect_cli.screens.full.stage import alternate_screen
 
             with alternate_screen():
-                yield FullAsker(blocks, SUPPORT_TITLE)
-
-
-def support_blocks(sections: Sequence[tuple[str, str]]) -> list[Block]:
-    """The support page."""
-    return [block for heading, lines in sections for block in (title(heading), text(lines))]
+                yield FullAsker(support, SUPPORT_TITLE)
 
 
 def show(head: str, blocks: list[Block], *, plain: bool) -> None:
@@ -48,7 +43,7 @@ def show(head: str, blocks: list[Block], *, plain: bool) -> None:
         return
     from reflect_cli.screens.full.reader import read
 
-    with guarded():
+    with guarded(), suppress(KeyboardInterrupt):  # Ctrl-C closes a page, too
         read(head, blocks)
 
 

@@ -21,13 +21,17 @@ READY_COUNT = "Answered: {answered}. Left open: {open}."
 READY_KEEP = "Keep this sitting in the journal"
 READY_BACK = "Go back"
 READY_PAUSE = "Pause here"
-READY_PLAIN = "Press Enter to keep this sitting in the journal, or type /back or /pause."
+READY_PLAIN = (
+    "Press Enter to keep this sitting in the journal, or type /back /pause /leave /support."
+)
 PAUSED = "Paused. Everything you wrote is kept, encrypted. To come back: reflect resume"
-PAUSED_UNSAVED = "Paused. The last words could not be saved on this disk."
+PAUSED_UNSAVED = "The last words could not be saved on this disk, and are gone."
+PAUSED_UNSAVED_HINT = "Everything before them is kept. Make room, then: reflect resume"
+PAUSED_SEALED = "Paused. The sitting is kept, encrypted, in {where}"
+PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
 NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
-LEFT_PLAIN = "Locked."
 INPUT_ENDED = "The input ended here, so the sitting is paused."
 
 # ── keys, full screen ────────────────────────────────────────────────────────────────────────
@@ -50,6 +54,7 @@ ENTER_DOES = {
     "several": "Space mark · Enter keep",
     "read": "Enter go on",
 }
+READER_KEYS = "Up Down PgUp PgDn Home End to move · q or Enter to close"
 SCROLL = "PgUp PgDn read on"
 
 # ── line mode ────────────────────────────────────────────────────────────────────────────────
@@ -86,9 +91,15 @@ NOT_KEPT_WORDS = "Your words, so that you still have them in front of you:"
 RESCUE_AGAIN = "Try again"
 RESCUE_ELSEWHERE = "Save it, encrypted, in another folder"
 RESCUE_ON = "Go on; the words stay in memory and the next save tries again"
+RESCUE_BACK = "Go back to the question; the words stay in memory"
+RESCUE_END = "End here without the last words"
 RESCUE_FOLDER = "Which folder? (a USB stick, another disk)"
 RESCUED = "Sealed to {where}. To go on from it: reflect resume --from {where}"
 
 # ── support ──────────────────────────────────────────────────────────────────────────────────
-SUPPORT_BACK = "Your place is kept. Press Enter to go back to it."
+WAYS_LEAD = "What has come up?"
+WAYS_LINES = "See every help line"
+WAYS_BACK = "Back to where I was"
+WAYS_PLAIN = "Type a number, or press Enter to go back. Your place is kept."
+PAGE_BACK = "Press Enter to go back. Your place is kept."
 WHY_TITLE = "Why this is asked"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.promptsets.model import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """He opens a side path; the question he leaves waits for him."""
+
+    branch: Branch
+    unsent: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """He stops for now; nothing is lost, not even a half-written line."""
 
@@ -88,6 +97,7 @@ Event = (
     | SetAside
     | WentBack
     | Stopped
+    | Turned
     | Paused
     | Left
     | Resumed

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reflect_cli.promptsets.kinds import Value
-    from reflect_cli.promptsets.model import Prompt, PromptSet, Section
+    from reflect_cli.promptsets.model import Branch, Prompt, PromptSet, Section
 
 
 class Phase(StrEnum):
@@ -48,10 +48,12 @@ TRANSITIONS: Mapping[tuple[Phase, type[ev.Event]], Phase] = {
     (_ASK, ev.SetAside): _ASK,
     (_ASK, ev.WentBack): _ASK,
     (_ASK, ev.Stopped): _ASK,
+    (_ASK, ev.Turned): _ASK,
     (_ASK, ev.Paused): Phase.PAUSED,
     (_ASK, ev.Left): Phase.LEFT,
     (_ASK, ev.Finished): Phase.FINISHED,
     (_READY, ev.WentBack): _ASK,
+    (_READY, ev.Turned): _ASK,
     (_READY, ev.Paused): Phase.PAUSED,
     (_READY, ev.Left): Phase.LEFT,
     (_READY, ev.Finished): Phase.FINISHED,
@@ -100,7 +102,7 @@ class Session:
     @property
     def how_by_prompt(self) -> dict[str, How]:
         """What became of each prompt on the trail, by its latest step."""
-        return {step.prompt: step.how for step in self.trail}
+        return {step.prompt: step.how for step in self.trail if step.how is not How.TURNED}
 
     @property
     def position(self) -> tuple[int, int]:
@@ -127,6 +129,12 @@ class Session:
     def can_stop(self) -> bool:
         """Whether there is anything before the closing that a stop would pass over."""
         return self.here is not None and not self.here[0].closing
+
+    def can_turn(self, branch: Branch) -> bool:
+        """Whether a side path can be opened here; each is walked once in a sitting."""
+        sections = dict(self.prompt_set.beside.branches)
+        on_path = {section.id for section, _ in self.path}
+        return branch in sections and sections[branch].id not in on_path
 
     def value_of(self, prompt: str) -> Value | None:
         """The latest answer ever given to *prompt*, whether or not it still counts."""
@@ -162,6 +170,9 @@ class Session:
             case ev.Stopped():
                 self._require(self.can_stop, "stop")
                 return self._settled(How.STOPPED, event.unsent, at)
+            case ev.Turned():
+                self._require(self.can_turn(event.branch), "turn aside")
+                return self._turned(event, at)
             case ev.WentBack():
                 self._require(self.can_go_back, "go back")
                 kept = self._holding(event.unsent)
@@ -194,6 +205,11 @@ class Session:
     def _settled(self, how: How, unsent: Value | None, at: str) -> Session:
         step = Step(self._asked().id, how, at)
         return replace(self._holding(unsent), trail=(*self.trail, step))
+
+    def _turned(self, event: ev.Turned, at: str) -> Session:
+        before = self.current.id if self.current else ""
+        step = Step(before, How.TURNED, at, event.branch)
+        return replace(self._holding(event.unsent), trail=(*self.trail, step))
 
     def _holding(self, unsent: Value | None) -> Session:
         """The sitting with *unsent* kept for the current prompt; None leaves it as it is."""

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.promptsets.model import Branch
 from reflect_cli.session.machine import Phase, Session
 from reflect_cli.session.path import How, Step
 
@@ -23,7 +24,7 @@ def put_away(session: Session) -> str:
         {
             "record": RECORD_VERSION,
             "phase": session.phase.value,
-            "trail": [[step.prompt, step.how.value, step.at] for step in session.trail],
+            "trail": [_step_to_json(step) for step in session.trail],
             "words": [[key, value_to_json(value)] for key, value in session.words],
             "unsent": [[key, value_to_json(value)] for key, value in session.unsent],
         },
@@ -37,8 +38,9 @@ def take_out(prompt_set: PromptSet, state: str) -> Session:
     A step on a prompt the set no longer has is left out; its words stay.
     """
     stored = json.loads(state)
-    known = {prompt.id for prompt in prompt_set.prompts}
-    steps = tuple(Step(prompt, How(how), at) for prompt, how, at in stored["trail"])
+    sections = prompt_set.every_section
+    known = {"", *(prompt.id for section in sections for prompt in section.prompts)}
+    steps = tuple(_step_from_json(*step) for step in stored["trail"])
     return Session(
         prompt_set=prompt_set,
         trail=tuple(step for step in steps if step.prompt in known),
@@ -46,6 +48,15 @@ def take_out(prompt_set: PromptSet, state: str) -> Session:
         unsent=tuple((key, _given(value)) for key, value in stored["unsent"]),
         phase=Phase(stored["phase"]),
     )
+
+
+def _step_to_json(step: Step) -> list[str]:
+    written = [step.prompt, step.how.value, step.at]
+    return [*written, step.branch.value] if step.branch else written
+
+
+def _step_from_json(prompt: str, how: str, at: str, branch: str = "") -> Step:
+    return Step(prompt, How(how), at, Branch(branch) if branch else None)
 
 
 def value_to_json(value: Value | None) -> Any:  # noqa: ANN401 - JSON is untyped

@@ -6,7 +6,6 @@ a change to that method needs a migration that builds the index anew.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,10 @@ import apsw
 
 from reflect_cli.errors import UsageProblem
 from reflect_cli.journal.entry import EntryKind
-from reflect_cli.journal.record import RECORD_VERSION, entry_from_json, entry_to_json
-from reflect_cli.vault.header import too_new
+from reflect_cli.vault import past
+from reflect_cli.vault.bodies import body_of, entry_in
 from reflect_cli.vault.ids import row_number, short_id
-from reflect_cli.vault.texts import as_json, match_expression, snippet, storable
+from reflect_cli.vault.texts import match_expression, snippet, storable
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class Entries:
     def revisions(self, text: str) -> tuple[Entry, ...]:
         """Every revision of an entry, the first one first."""
         row = row_number(self._database, "entry", text)
-        return tuple(_entry(body) for (body,) in self._database.rows(_EVERY_BODY, (row,)))
+        return tuple(entry_in(body) for (body,) in self._database.rows(_EVERY_BODY, (row,)))
 
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""
@@ -137,14 +136,15 @@ class Entries:
         return frozenset(str(set_id) for (set_id,) in rows if set_id)
 
     def _add_revision(self, row: int, entry: Entry, at: str) -> None:
-        self._database.run(_ADD_REVISION, (row, at, as_json(entry_to_json(entry))))
+        self._database.run(_ADD_REVISION, (row, at, body_of(entry)))
         self._database.run(_REMEMBER, (row, _words(entry)))
+        past.note(self._database.run, row, entry)
 
     def _latest(self, row: int) -> Entry:
         found = self._database.one(_LATEST_BODY, (row,))
         if found is None:
             raise database_damaged()
-        return _entry(found[0])
+        return entry_in(found[0])
 
     def _summary(self, row: Row) -> EntrySummary:
         entry_id, kind, set_id, title, began, finished = row
@@ -164,13 +164,3 @@ def _listed(entry: Entry) -> tuple[str, str, str, str, str]:
 
 def _words(entry: Entry) -> str:
     return storable(entry.searchable_words())
-
-
-def _entry(body: str) -> Entry:
-    try:
-        stored = json.loads(body)
-        if stored["record"] > RECORD_VERSION:
-            raise too_new()
-        return entry_from_json(stored)
-    except (KeyError, TypeError, ValueError):
-        raise database_damaged() from None

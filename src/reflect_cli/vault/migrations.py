@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.vault import schema
+from reflect_cli.vault import past, schema
+from reflect_cli.vault.bodies import entry_in
 from reflect_cli.vault.header import too_new
 
 if TYPE_CHECKING:
@@ -20,8 +21,20 @@ def _make_tables(connection: apsw.Connection) -> None:
     connection.execute(schema.VERSION_1)
 
 
+def _note_what_was_worked_on(connection: apsw.Connection) -> None:
+    connection.execute(schema.VERSION_2)
+    latest = (
+        "SELECT entry, body FROM revision WHERE n IN (SELECT max(n) FROM revision GROUP BY entry)"
+    )
+    for row, body in list(connection.execute(latest)):
+        past.note(connection.execute, row, entry_in(body))
+
+
 #: The step at position n brings version n to version n + 1.
-MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_make_tables,)
+MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
+    _make_tables,
+    _note_what_was_worked_on,
+)
 LATEST = len(MIGRATIONS)
 
 

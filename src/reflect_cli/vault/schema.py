@@ -80,3 +80,26 @@ CREATE VIRTUAL TABLE entry_search USING fts5 (
 );
 INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 1);
 """
+
+#: What was worked on, so that the path can be shown without reading every entry.
+VERSION_2 = """
+CREATE TABLE worked (
+    entry INTEGER NOT NULL REFERENCES entry (n) ON DELETE CASCADE,
+    call TEXT NOT NULL,
+    planned INTEGER NOT NULL,
+    PRIMARY KEY (call, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX worked_in_entry ON worked (entry);
+
+CREATE TABLE memory (
+    entry INTEGER PRIMARY KEY REFERENCES entry (n) ON DELETE CASCADE,
+    letter TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    pronoun TEXT NOT NULL,
+    marked INTEGER NOT NULL,
+    planned INTEGER NOT NULL
+) STRICT;
+CREATE INDEX memory_by_letter ON memory (letter, planned);
+CREATE INDEX memory_marked ON memory (marked) WHERE marked = 1;
+CREATE INDEX entry_by_set ON entry (set_id, finished);
+"""

@@ -19,6 +19,7 @@ from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import sealing_key, wipe
+from reflect_cli.vault.past import Worked
 from reflect_cli.vault.place import check_place, exists
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.sealed import SealingKey
@@ -58,6 +59,7 @@ class Vault:
         self.drafts = Drafts(database)
         self.entries = Entries(database)
         self.plans = Plans(database)
+        self.worked = Worked(database)
         self.settings = Settings(database)
 
     def __enter__(self) -> Self:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.flows.ports import Choice, Rescue
+from reflect_cli.promptsets.model import Branch
 from reflect_cli.screens import words
-from reflect_cli.screens.blocks import Block, quiet, quote, text
+from reflect_cli.screens.blocks import quiet, quote, text
 from reflect_cli.screens.full.answers import Turn, answer
 from reflect_cli.screens.full.fields import choice_field, text_field
 from reflect_cli.screens.full.keys import Key, Pressed, event_for, possible_keys
@@ -14,6 +15,14 @@ from reflect_cli.screens.full.page import Page
 from reflect_cli.screens.full.reader import read
 from reflect_cli.screens.interrupts import window_is_gone
 from reflect_cli.screens.question import position_line, prompt_blocks, ready_words, why_words
+from reflect_cli.screens.ways import (
+    BACK,
+    LINES,
+    options_of,
+    page_of,
+    rescue_options,
+    turned_to,
+)
 from reflect_cli.session.events import (
     Answered,
     Event,
@@ -30,13 +39,14 @@ if TYPE_CHECKING:
 
     from reflect_cli.errors import CannotWrite
     from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.screens.ways import Support
     from reflect_cli.session.machine import Session
 
 
 class FullAsker:
     """Asks one prompt a screen."""
 
-    def __init__(self, support: list[Block], support_title: str) -> None:
+    def __init__(self, support: Support, support_title: str) -> None:
         self._support = support
         self._support_title = support_title
         self._agreed: set[str] = set()
@@ -63,16 +73,14 @@ class FullAsker:
         except (KeyboardInterrupt, EOFError, OSError):
             return Left(turn.typed) if window_is_gone() else Paused(turn.typed)
 
-    def not_kept(self, problem: CannotWrite, words_typed: str) -> Rescue:
+    def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
+        if window_is_gone():
+            return Rescue(Choice.END_UNSAVED)
         blocks = [text(words.NOT_KEPT.format(problem=problem.message))]
         if words_typed:
             blocks += [quiet(words.NOT_KEPT_WORDS), quote(words_typed)]
-        options = [
-            (Choice.TRY_AGAIN.name, words.RESCUE_AGAIN),
-            (Choice.SAVE_ELSEWHERE.name, words.RESCUE_ELSEWHERE),
-            (Choice.GO_ON_UNSAVED.name, words.RESCUE_ON),
-        ]
+        options = [(choice.name, label) for choice, label in rescue_options(ending=ending)]
         try:
             picked = Page("", blocks, [], words.ENTER_DOES["choice"]).run(choice_field(options))
             if picked != Choice.SAVE_ELSEWHERE.name:
@@ -80,7 +88,7 @@ class FullAsker:
             page = Page("", [*blocks, text(words.RESCUE_FOLDER)], [], words.ENTER_DOES["text"])
             return Rescue(Choice.SAVE_ELSEWHERE, str(page.run(text_field("", lines=False))))
         except (KeyboardInterrupt, EOFError, OSError):
-            return Rescue(Choice.GO_ON_UNSAVED)
+            return Rescue(Choice.END_UNSAVED if window_is_gone() else Choice.GO_ON)
 
     def rescued(self, where: str) -> None:
         """See flows.ports.Asker."""
@@ -94,11 +102,11 @@ class FullAsker:
                 return noted
         while True:
             result = answer(turn)
-            if isinstance(result, Pressed):
-                if not self._looked_up(result.key, turn):
-                    return event_for(result.key, turn.typed)
-            else:
+            if not isinstance(result, Pressed):
                 return Seen() if result is None else Answered(result)
+            event = self._followed(result.key, session, turn)
+            if event is not None:
+                return event
 
     def _noted(self, session: Session, turn: Turn) -> Event | None:
         """The event when he passes the prompt over; None when he wants to read it."""
@@ -117,18 +125,39 @@ class FullAsker:
                 return None
             if result == "skip":
                 return Skipped()
-            if not self._looked_up(result.key, turn):
-                return event_for(result.key, turn.typed)
+            event = self._followed(result.key, session, turn)
+            if event is not None:
+                return event
 
-    def _looked_up(self, key: Key, turn: Turn) -> bool:
-        """Whether *key* only asked to read something; it has been shown by then."""
+    def _followed(self, key: Key, session: Session, turn: Turn) -> Event | None:
+        """The event *key* leads to; None when it only showed something to read."""
         if key is Key.SUPPORT:
-            read(self._support_title, self._support)
-        elif key is Key.WHY:
-            read(words.WHY_TITLE, [text(why_words(turn.prompt))])
-        else:
-            return False
-        return True
+            return self._turned(session, turn.typed)
+        if key is Key.WHY:
+            shown = read(words.WHY_TITLE, [text(why_words(turn.prompt))])
+            return Left(turn.typed) if shown is Key.LEAVE else None
+        return event_for(key, turn.typed)
+
+    def _turned(self, session: Session, unsent: Value | None) -> Event | None:
+        """The ways out: the event of a side path or of leaving, or None when he comes back."""
+        options = options_of(session)
+        while True:
+            blocks = [text(self._support.short), text(words.WAYS_LEAD)]
+            page = Page(self._support_title, blocks, [Key.LEAVE], words.ENTER_DOES["choice"])
+            picked = page.run(choice_field(options))
+            if isinstance(picked, Pressed):
+                return Left(unsent)
+            if picked == BACK:
+                return None
+            if picked == LINES:
+                shown = read(self._support_title, self._support.page)
+            else:
+                turned = turned_to(session, Branch(picked), unsent)
+                if turned is not None:
+                    return turned
+                shown = read("", page_of(session, Branch(picked)))
+            if shown is Key.LEAVE:
+                return Left(unsent)
 
     def _asked_to_finish(self, session: Session) -> Event:
         keys = [Key.BACK, Key.PAUSE, Key.SUPPORT, Key.LEAVE]
@@ -147,6 +176,8 @@ class FullAsker:
                     return events[result]
                 if result.key is not Key.SUPPORT:
                     return event_for(result.key, None)
-                read(self._support_title, self._support)
+                event = self._turned(session, None)
+                if event is not None:
+                    return event
         except (KeyboardInterrupt, EOFError, OSError):
             return Left() if window_is_gone() else Paused()

@@ -9,6 +9,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
+from reflect_cli.screens import words
+from reflect_cli.screens.full.keys import Key
 from reflect_cli.screens.full.page import STYLE
 from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
 from reflect_cli.screens.full.stage import alternate_screen
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
     from reflect_cli.screens.blocks import Block
 
-READER_KEYS = "Up Down PgUp PgDn Home End to move · q or Enter to close"
 
+def read(head: str, blocks: list[Block]) -> Key | None:
+    """Show *blocks* until he closes the page; `Key.LEAVE` if he did so to be gone at once.
 
-def read(head: str, blocks: list[Block]) -> None:
-    """Show *blocks* until he closes the page."""
+    Raises KeyboardInterrupt for Ctrl-C, which means the same here as everywhere.
+    """
     reading = Scrolling(blocks)
     layout = HSplit(
         [
@@ -35,7 +38,7 @@ def read(head: str, blocks: list[Block]) -> None:
             reading.window(),
             Window(height=1),
             Window(
-                FormattedTextControl(READER_KEYS),
+                FormattedTextControl(words.READER_KEYS),
                 wrap_lines=True,
                 dont_extend_height=True,
                 style="class:keys",
@@ -43,12 +46,12 @@ def read(head: str, blocks: list[Block]) -> None:
         ]
     )
     with alternate_screen():
-        app: Application[None] = Application(
+        app: Application[Key | None] = Application(
             Layout(layout), key_bindings=_keys(reading), style=STYLE, full_screen=True
         )
         app.ttimeoutlen = 0.05
         with waiting():
-            app.run(handle_sigint=False)
+            return app.run(handle_sigint=False)
 
 
 def _keys(reading: Scrolling) -> KeyBindings:
@@ -70,11 +73,19 @@ def _keys(reading: Scrolling) -> KeyBindings:
         def _(_event: KeyPressEvent, lines: Callable[[], int] = lines) -> None:
             reading.move(lines(), _page())
 
-    for key in ("q", "enter", "escape", "c-c", "c-x", "c-d"):
+    for key in ("q", "enter", "escape", "c-d"):
 
         @bindings.add(key)
         def _(event: KeyPressEvent) -> None:
             event.app.exit()
+
+    @bindings.add("c-x")
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(result=Key.LEAVE)
+
+    @bindings.add("c-c")
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
 
     return bindings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from reflect_cli.promptsets.kinds import WHO_KNOWS, PlanMade, Value, problem_with
@@ -144,7 +145,7 @@ def _option(options: tuple[Option, ...], typed: str) -> Option | None:
     number = typed.strip(".) ")
     if number.isdecimal() and 1 <= int(number) <= len(options):
         return options[int(number) - 1]
-    return next((option for option in options if option.id == typed.lower()), None)
+    return next((o for o in options if o.id and o.id == typed.lower()), None)
 
 
 def _number(turn: Turn) -> Value:
@@ -177,8 +178,6 @@ def _plan(turn: Turn) -> Value:
 
 
 def _plan_part(turn: Turn, plan: PlanMade, part: str, hint: str) -> PlanMade:
-    from dataclasses import replace
-
     before = getattr(plan, part)
     turn.partial = lambda line: replace(plan, **{part: line or before})
     say(hint)
@@ -193,9 +192,7 @@ def _plan_part(turn: Turn, plan: PlanMade, part: str, hint: str) -> PlanMade:
 
 
 def _plan_with_who(turn: Turn, plan: PlanMade) -> PlanMade:
-    from dataclasses import replace
-
-    options = tuple(Option(key, label) for key, label in WHO_KNOWS.items())
+    options = (Option("", words.PLAN_OPEN), *(Option(k, v) for k, v in WHO_KNOWS.items()))
     say(words.PLAN_WHO)
     for number, option in enumerate(options, start=1):
         say(f"  {number}. {option.label}")

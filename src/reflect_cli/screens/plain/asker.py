@@ -11,10 +11,11 @@ from reflect_cli.screens.console import say
 from reflect_cli.screens.interrupts import window_is_gone
 from reflect_cli.screens.plain.answers import answered
 from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
-from reflect_cli.screens.plain.replies import Word, event_for, word_in
-from reflect_cli.screens.plain.turn import Moved, Turn
+from reflect_cli.screens.plain.replies import Word, branch_of, event_for, word_in
+from reflect_cli.screens.plain.turn import Moved, Turn, picked_way, read_aside
 from reflect_cli.screens.question import position_line, prompt_blocks, ready_words
 from reflect_cli.screens.safe import safe, safe_line
+from reflect_cli.screens.ways import page_of, rescue_options, turned_to
 from reflect_cli.session.events import Event, Finished, Left, Paused
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
     from reflect_cli.errors import CannotWrite
     from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.screens.ways import Support
     from reflect_cli.session.machine import Session
 
 
 class PlainAsker:
     """Asks one prompt after another in lines of text."""
 
-    def __init__(self, support: str) -> None:
+    def __init__(self, support: Support) -> None:
         self._support = support
 
     def ask(self, session: Session, keep: Callable[[Value], str | None]) -> Event:
@@ -48,36 +50,39 @@ class PlainAsker:
             say(f"\n{words.INPUT_ENDED}")
             return Paused(turn.partial(""))
 
-    def not_kept(self, problem: CannotWrite, words_typed: str) -> Rescue:
+    def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
+        if window_is_gone():
+            return Rescue(Choice.END_UNSAVED)
         say(words.NOT_KEPT.format(problem=problem.message))
         if words_typed:
             say(f"{words.NOT_KEPT_WORDS}\n{safe(words_typed)}")
-        for number, label in enumerate(
-            (words.RESCUE_AGAIN, words.RESCUE_ELSEWHERE, words.RESCUE_ON), start=1
-        ):
+        options = rescue_options(ending=ending)
+        for number, (_, label) in enumerate(options, start=1):
             say(f"  {number}. {label}")
+        say(words.PLAIN_ONE)
         try:
-            return self._rescue()
-        except (InputEnded, LineInterrupted):
-            return Rescue(Choice.GO_ON_UNSAVED)
+            return self._rescue([choice for choice, _ in options])
+        except LineInterrupted:
+            return Rescue(Choice.END_UNSAVED if window_is_gone() else Choice.GO_ON)
+        except InputEnded:
+            return Rescue(Choice.END_UNSAVED if ending else Choice.GO_ON)
 
     def rescued(self, where: str) -> None:
         """See flows.ports.Asker."""
         say(words.RESCUED.format(where=safe_line(where)))
 
-    def _rescue(self) -> Rescue:
+    def _rescue(self, choices: list[Choice]) -> Rescue:
         while True:
-            match read_line().strip():
-                case "1":
-                    return Rescue(Choice.TRY_AGAIN)
-                case "2":
-                    say(words.RESCUE_FOLDER)
-                    return Rescue(Choice.SAVE_ELSEWHERE, read_line().strip())
-                case "3":
-                    return Rescue(Choice.GO_ON_UNSAVED)
-                case _:
-                    say(words.PLAIN_ONE)
+            typed = read_line().strip().strip(".)")
+            if not (typed.isdecimal() and 1 <= int(typed) <= len(choices)):
+                say(words.PLAIN_ONE)
+                continue
+            choice = choices[int(typed) - 1]
+            if choice is not Choice.SAVE_ELSEWHERE:
+                return Rescue(choice)
+            say(words.RESCUE_FOLDER)
+            return Rescue(choice, read_line().strip())
 
     def _show(self, turn: Turn) -> None:
         say()
@@ -85,6 +90,7 @@ class PlainAsker:
         if turn.prompt.content_note and turn.earlier() is None:
             say(safe(words.NOTE_FIRST.format(note=turn.prompt.content_note)))
             say(words.NOTE_PLAIN)
+            turn.show_words()
             turn.next_line()
         say()
         say(plain_text(prompt_blocks(turn.session, turn.prompt)))
@@ -99,7 +105,15 @@ class PlainAsker:
                     return Finished()
                 if word in (Word.BACK, Word.PAUSE, Word.LEAVE):
                     return event_for(word, None)
-                say(f"{self._support}\n" if word is Word.SUPPORT else words.READY_PLAIN)
+                branch = branch_of(word) if word else None
+                if word is Word.SUPPORT:
+                    branch = picked_way(session, self._support)
+                turned = turned_to(session, branch, None) if branch else None
+                if turned is not None:
+                    return turned
+                if branch:
+                    read_aside(plain_text(page_of(session, branch)))
+                say(words.READY_PLAIN)
         except LineInterrupted:
             return Left() if window_is_gone() else Paused()
         except InputEnded:

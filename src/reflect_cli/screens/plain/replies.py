@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reflect_cli.promptsets.model import Branch
 from reflect_cli.session.events import (
     Event,
     Left,
@@ -31,11 +32,24 @@ class Word(StrEnum):
     SUPPORT = "/support"
     STOP = "/stop"
     LEAVE = "/leave"
+    NOW = "/now"
+    CRISIS = "/crisis"
+    LAW = "/law"
+    MINE = "/mine"
+    MINOR = "/minor"
+    PARTNER = "/partner"
+    CONTACT = "/contact"
+    ANGER = "/anger"
+    STUCK = "/stuck"
+    WATCHED = "/watched"
+    NONE = "/none"
     DONE = "/done"
     FRESH = "/fresh"
     UNDO = "/undo"
 
 
+#: The side paths that every screen names; `/support` names them all.
+URGENT = (Word.NOW, Word.CRISIS, Word.LAW)
 MOVES = (Word.SKIP, Word.BACK, Word.LATER, Word.PAUSE, Word.STOP, Word.LEAVE)
 
 
@@ -64,8 +78,14 @@ def possible_words(session: Session) -> list[Word]:
     prompt = session.current
     shown = [word for word in MOVES if is_possible(word, session)]
     if prompt is not None and not prompt.why:
-        return [*shown, Word.SUPPORT]
-    return [*shown, Word.WHY, Word.SUPPORT]
+        return [*shown, Word.SUPPORT, *URGENT]
+    return [*shown, Word.WHY, Word.SUPPORT, *URGENT]
+
+
+def branch_of(word: Word) -> Branch | None:
+    """The side path *word* opens, if it opens one."""
+    name = word.value.removeprefix("/")
+    return Branch(name) if name in set(Branch) else None
 
 
 def event_for(word: Word, unsent: Value | None) -> Event:

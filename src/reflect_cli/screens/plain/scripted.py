@@ -50,11 +50,11 @@ class ScriptedAsker:
         _say_typed(Word.SKIP if value is None else said_words(prompt, value))
         return Skipped() if value is None else Answered(value)
 
-    def not_kept(self, problem: CannotWrite, words_typed: str) -> Rescue:
+    def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
         del words_typed
         say(words.NOT_KEPT.format(problem=problem.message))
-        return Rescue(Choice.GO_ON_UNSAVED)
+        return Rescue(Choice.END_UNSAVED if ending else Choice.GO_ON)
 
     def rescued(self, where: str) -> None:
         """See flows.ports.Asker."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reflect_cli.promptsets.model import Branch
 from reflect_cli.screens import words
+from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import say, tell
 from reflect_cli.screens.plain.lines import read_line, read_pasted_line
 from reflect_cli.screens.plain.replies import (
     Word,
+    branch_of,
     event_for,
     is_possible,
     own_text,
     possible_words,
     word_in,
 )
-from reflect_cli.screens.question import why_words
-from reflect_cli.screens.safe import safe
+from reflect_cli.screens.question import prompt_blocks, why_words
+from reflect_cli.screens.safe import safe, safe_line
+from reflect_cli.screens.ways import BACK, LINES, Support, options_of, page_of, turned_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +47,7 @@ class Turn:
     session: Session
     prompt: Prompt
     keep: Callable[[Value], str | None]
-    support: str
+    support: Support
     partial: Callable[[str], Value | None] = field(default=lambda _line: None)
     told: bool = False
 
@@ -84,12 +88,48 @@ class Turn:
             tell(words.NOT_KEPT_TYPING.format(problem=problem))
 
     def _follow(self, word: Word) -> None:
+        branch = branch_of(word)
         if word is Word.WHY:
             say(safe(why_words(self.prompt)))
         elif word is Word.SUPPORT:
-            say(f"\n{self.support}\n")
-            read_line(f"{words.SUPPORT_BACK} ")
+            self._turn_to(picked_way(self.session, self.support))
+        elif branch is not None:
+            self._turn_to(branch)
         elif word in (Word.DONE, Word.FRESH, Word.UNDO) or not is_possible(word, self.session):
             say(words.PLAIN_NOT_NOW)
         else:
             raise Moved(event_for(word, self.partial("")))
+
+    def _turn_to(self, branch: Branch | None) -> None:
+        if branch is not None:
+            turned = turned_to(self.session, branch, self.partial(""))
+            if turned is not None:
+                raise Moved(turned)
+            read_aside(plain_text(page_of(self.session, branch)))
+        say(f"\n{plain_text(prompt_blocks(self.session, self.prompt))}\n")
+
+
+def picked_way(session: Session, support: Support) -> Branch | None:
+    """The side path he picks from the list of all; None when he goes back."""
+    options = options_of(session)
+    say(f"\n{safe(support.short)}\n\n{words.WAYS_LEAD}")
+    for number, (_, label) in enumerate(options, start=1):
+        say(f"  {number}. {safe_line(label)}")
+    while True:
+        say(words.WAYS_PLAIN)
+        typed = read_line().strip().strip(".)")
+        if not typed:
+            return None
+        if not (typed.isdecimal() and 1 <= int(typed) <= len(options)):
+            say(words.PLAIN_NO_OPTION.format(given=safe_line(typed)[:20]))
+            continue
+        way = options[int(typed) - 1][0]
+        if way == LINES:
+            read_aside(plain_text(support.page))
+        return Branch(way) if way not in (LINES, BACK) else None
+
+
+def read_aside(page: str) -> None:
+    """Show a page and wait until it has been read."""
+    say(f"\n{page}\n")
+    read_line(f"{words.PAGE_BACK} ")

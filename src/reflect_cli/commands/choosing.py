@@ -1,0 +1,98 @@
+"""What to take up: a paused sitting, what comes next on the path, or any other set."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reflect_cli.flows.sitting import GATE_ID
+from reflect_cli.journal.path import next_on_path
+from reflect_cli.library.calls import wording_of
+from reflect_cli.library.sets import SHIPPED, Taken, shipped
+from reflect_cli.screens.blocks import Block, text
+from reflect_cli.screens.entries import when_words
+from reflect_cli.screens.voice import choose
+
+if TYPE_CHECKING:
+    from reflect_cli.commands.options import Manner
+    from reflect_cli.journal.draft import Draft
+    from reflect_cli.journal.path import Next
+    from reflect_cli.vault.vault import Vault
+
+PAUSED_HEAD = "A sitting is paused."
+NEW_ONE = "Begin something new"
+WHICH_SET = "Which set?"
+FIRST = "You can come once, four times, or go the whole way in about ten sessions. Any of them can be left at any point."
+FIRST_OPTIONS = (
+    ("first-evening", "One evening, about 20 minutes"),
+    ("short", "Four sessions"),
+    ("look", "The whole way, a session at a time"),
+)
+NEXT = "Next on the path: {title}. It has questions for this call: {call}"
+TAKE_NEXT = "{title} (next on the path)"
+SOON = {
+    0: "The last session on a memory was today. Two or three days between them are better. You can begin all the same.",
+    1: "The last session on a memory was yesterday. Two or three days between them are better. You can begin all the same.",
+}
+ALL_DONE = "Every call has been worked on at least once. Any set can be taken up again."
+ANY_SET = "Choose from all the sets"
+_ANY = "any"
+
+
+def offered(journal: Vault, manner: Manner) -> Draft | None:
+    """The paused sitting he wants to go on with, if there is one and he does."""
+    drafts = [draft for draft in journal.drafts.every() if draft.set_id != GATE_ID]
+    if not drafts:
+        return None
+    options = [
+        (draft.id, f"Go on with: {draft.title} (paused {when_words(draft.updated)})")
+        for draft in drafts
+    ]
+    picked = _picked([text(PAUSED_HEAD)], [*options, ("", NEW_ONE)], manner)
+    return next((draft for draft in drafts if draft.id == picked), None)
+
+
+def chosen_set(journal: Vault, manner: Manner) -> Taken | None:
+    """The set he picks; without a terminal, what comes next on the path."""
+    past = journal.worked.past()
+    following = next_on_path(past, date.today())  # noqa: DTZ011 - his own day, where he is
+    if not sys.stdin.isatty():
+        return shipped(following.stage if following else SHIPPED[0])
+    if past.is_empty:
+        lead, options = [text(FIRST)], list(FIRST_OPTIONS)
+    elif following is None:
+        lead, options = [text(ALL_DONE)], []
+    else:
+        lead, options = _advice(following), [(following.stage, _label(following))]
+    picked = _picked(lead, [*options, (_ANY, ANY_SET)], manner) if options else _ANY
+    return shipped(picked) if picked != _ANY else _from_all(journal, manner, lead)
+
+
+def _advice(following: Next) -> list[Block]:
+    title = shipped(following.stage).prompt_set.title
+    said = [text(NEXT.format(title=title, call=wording_of(following.call)))]
+    return [*said, text(SOON[following.days_since])] if following.days_since is not None else said
+
+
+def _label(following: Next) -> str:
+    return TAKE_NEXT.format(title=shipped(following.stage).prompt_set.title)
+
+
+def _from_all(journal: Vault, manner: Manner, lead: list[Block]) -> Taken:
+    done = journal.entries.set_ids()
+    sets = {name: shipped(name) for name in SHIPPED}
+    options = [
+        (name, one.prompt_set.title + (" (used before)" if one.prompt_set.id in done else ""))
+        for name, one in sets.items()
+    ]
+    above = lead if lead and lead[0] == text(ALL_DONE) else []
+    return sets[_picked([*above, text(WHICH_SET)], options, manner)]
+
+
+def _picked(lead: list[Block], options: list[tuple[str, str]], manner: Manner) -> str:
+    """The option he picks. Raises KeyboardInterrupt when he leaves without one."""
+    picked = choose("Reflect", lead, options, plain=manner.is_plain)
+    if picked is None:
+        raise KeyboardInterrupt
+    return picked
