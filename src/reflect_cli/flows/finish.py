@@ -11,16 +11,16 @@ from reflect_cli.flows.sitting import has_words
 from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.promptsets.model import Kind, Prompt, Section
 from reflect_cli.promptsets.person import LETTER, PRONOUN
 from reflect_cli.session.path import How
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from reflect_cli.flows.ports import Journal
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.promptsets.kinds import Value
-    from reflect_cli.promptsets.model import Prompt, Section
     from reflect_cli.session.machine import Session
 
 
@@ -79,17 +79,47 @@ def _items_on_path(session: Session) -> list[Item]:
 
 
 def _items_off_path(session: Session, now: str) -> list[Item]:
-    how = session.how_by_prompt
-    on_path = {prompt.id for _, prompt in session.path if how.get(prompt.id) is How.ANSWERED}
+    """Words he wrote that stand nowhere on the path: none is left out, whatever became of them."""
+    on_path = {
+        prompt.id
+        for _, prompt in session.path
+        if session.how_by_prompt.get(prompt.id) is How.ANSWERED
+    }
     at = _times_in(session)
-    offered = {key for key, _ in session.unsent if key in (LETTER, PRONOUN) and key not in at}
-    left = dict(session.words) | {k: v for k, v in session.unsent if k not in offered}
-    return [
-        _item(section, prompt, at.get(prompt.id, now), left[prompt.id], off_path=True)
+    asked = {
+        prompt.id: (section, prompt)
         for section in session.prompt_set.every_section
         for prompt in section.prompts
-        if prompt.id in left and prompt.id not in on_path
-    ]
+    }
+    items = []
+    for key, value in _left_over(session, on_path, at):
+        section, prompt = asked.get(key) or _no_longer_asked(key)
+        items.append(_item(section, prompt, at.get(key, now), value, off_path=True))
+    return items
+
+
+def _left_over(
+    session: Session, on_path: set[str], at: Mapping[str, str]
+) -> list[tuple[str, Value]]:
+    """Answers that no longer count and half-typed words, each once, in the order of the set."""
+    order = {
+        prompt.id: number
+        for number, prompt in enumerate(
+            prompt for section in session.prompt_set.every_section for prompt in section.prompts
+        )
+    }
+    answered = dict(session.words)
+    left = [(key, value) for key, value in session.words if key not in on_path]
+    for key, value in session.unsent:
+        merely_offered = key in (LETTER, PRONOUN) and key not in at
+        if value != answered.get(key) and not merely_offered:
+            left.append((key, value))
+    return sorted(left, key=lambda pair: order.get(pair[0], len(order)))
+
+
+def _no_longer_asked(prompt_id: str) -> tuple[Section, Prompt]:
+    """A stand-in for a prompt that the set he answered no longer has."""
+    return Section(id="gone", title=""), Prompt(id=prompt_id, kind=Kind.LONG, text="")
 
 
 def _times_in(session: Session) -> dict[str, str]:

@@ -108,8 +108,25 @@ class Session:
     def position(self) -> tuple[int, int]:
         """(number of the current prompt, how many there will be, as far as is known)."""
         state = self.how_by_prompt
-        settled = sum(1 for _, prompt in self.path if state.get(prompt.id, How.ASIDE) != How.ASIDE)
-        return min(settled + 1, len(self.path)), len(self.path)
+        settled = sum(1 for _, p in self.path if state.get(p.id, How.ASIDE) is not How.ASIDE)
+        stopped = How.STOPPED in state.values()
+        ahead = [
+            prompt
+            for section, prompt in self.path
+            if state.get(prompt.id, How.ASIDE) is How.ASIDE and (section.closing or not stopped)
+        ]
+        total = settled + len(ahead)
+        return min(settled + 1, total), total
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the set itself is one prompt, such as a free entry, so that none can be passed."""
+        return len(self.prompt_set.prompts) == 1
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether the current prompt can be left without an answer; always, in a set of several."""
+        return self.here is not None and not self.is_single
 
     @property
     def can_go_back(self) -> bool:
@@ -123,12 +140,12 @@ class Session:
             return False
         section, prompt = self.here
         unseen = prompt.id not in self.how_by_prompt
-        return prompt.kind.asks and not section.closing and unseen
+        return prompt.kind.asks and not section.closing and unseen and not self.is_single
 
     @property
     def can_stop(self) -> bool:
         """Whether there is anything before the closing that a stop would pass over."""
-        return self.here is not None and not self.here[0].closing
+        return self.here is not None and not self.here[0].closing and not self.is_single
 
     def can_turn(self, branch: Branch) -> bool:
         """Whether a side path can be opened here; each is walked once in a sitting."""

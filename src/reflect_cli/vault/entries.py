@@ -35,14 +35,14 @@ _REMEMBER = "INSERT INTO entry_search (rowid, words) VALUES (?, ?)"
 _FORGET = "INSERT INTO entry_search (entry_search, rowid, words) VALUES ('delete', ?, ?)"
 _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
-WHERE id < ? ORDER BY id DESC LIMIT ?
+WHERE n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
 """
 _SEARCH = """
 SELECT id, kind, set_id, title, began, finished, n FROM entry
 WHERE n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
 ORDER BY n DESC
 """
-_AFTER_EVERY_ID = "\U0010ffff"
+_AFTER_EVERY_ROW = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,11 @@ class Entries:
         return short_id(self._database, "entry", entry_id)
 
     def recent(self, limit: int, before: str | None = None) -> tuple[EntrySummary, ...]:
-        """The newest entries, newest first; *before* is the id to go on from."""
-        rows = self._database.rows(_RECENT, (before or _AFTER_EVERY_ID, limit))
+        """The entries added last, the last one first; *before* is the id to go on from.
+
+        The order is that of adding, so that a clock set back cannot hide what was just kept.
+        """
+        rows = self._database.rows(_RECENT, (before or "", _AFTER_EVERY_ROW, limit))
         return tuple(self._summary(row) for row in rows)
 
     def search(self, text: str, limit: int = 20) -> tuple[Match, ...]:
