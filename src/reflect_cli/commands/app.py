@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reflect_cli import __version__
-from reflect_cli.commands import care, demo, journal, sets, sit, support
+from reflect_cli.commands import care, demo, journal, look_back, sets, sit, support
 from reflect_cli.commands.boundary import ReflectGroup
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain
 
@@ -49,6 +49,7 @@ app.command("start")(sit.start)
 app.command("resume")(sit.resume)
 app.command("write")(sit.write)
 app.add_typer(journal.app, name="journal")
+app.add_typer(look_back.app, name="look-back")
 app.command("support")(support.support)
 app.add_typer(sets.app, name="sets")
 app.add_typer(care.app, name="vault")

@@ -27,6 +27,27 @@ def list_sets(as_json: AsJson = False) -> None:
     typer.echo("\nTo begin: reflect start NAME.  To read one first: reflect sets show NAME")
 
 
+@app.command("calls")
+def list_calls(as_json: AsJson = False) -> None:
+    """Show the essay's thirty calls, and which sets have questions for each.
+
+    Needs no passphrase.
+    """
+    import json
+
+    from reflect_cli.library.calls import calls
+    from reflect_cli.library.coverage import coverage
+    from reflect_cli.screens.console import say
+
+    served = coverage()
+    if as_json:
+        say(json.dumps({call.id: served[call.id] for call in calls()}, indent=2))
+        return
+    for call in calls():
+        sets = ", ".join(f"{name} {count}" for name, count in served[call.id].items())
+        say(f"{call.id:4} {call.wording}\n     Questions in: {sets or 'no set'}")
+
+
 @app.command("show")
 def show_set(
     name: Annotated[str, typer.Argument(help="A set's name, or the path of a set file.")],

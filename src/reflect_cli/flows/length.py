@@ -8,17 +8,10 @@ from reflect_cli.promptsets.kinds import PlanMade, Value
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.session.events import Answered, Seen
 from reflect_cli.session.machine import Session
+from reflect_cli.session.routes import minutes_of
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.model import Prompt, PromptSet
-
-_GUESS = {Kind.READ: 0.5, Kind.PAUSE: 1.0, Kind.SHORT: 1.0, Kind.LONG: 4.0, Kind.PLAN: 3.0}
-_OTHER = 0.5
-
-
-def minutes_of(prompt: Prompt) -> float:
-    """The author's own estimate, or one by kind."""
-    return prompt.minutes if prompt.minutes is not None else _GUESS.get(prompt.kind, _OTHER)
 
 
 def likely_minutes(prompt_set: PromptSet) -> int:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.promptsets.model import Kind
 from reflect_cli.promptsets.person import LETTER, PRONOUN, Person, person_called
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry, Item
 
-#: The prompt by which a man marks a memory as his to answer for, in whatever set it stands.
-MARK, MARKED = "answer-for", "yes"
+#: The prompts by which a man marks a memory as his to answer for, and the answer that does.
+MARKS, MARKED = ("answer-for", "mark"), "yes"
+
+#: Kinds that only choose a way; answering one is not yet work on a call.
+_CHOICES = (Kind.CHOOSE_ONE, Kind.SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,23 @@ class Worked:
 def worked_in(entry: Entry) -> Worked:
     """What *entry* shows of the path."""
     given = [item for item in entry.items if not item.skipped and not item.off_path]
-    calls = frozenset(call for item in given for call in item.calls)
+    calls = _calls_in([item for item in given if item.kind not in _CHOICES])
     plans = [item for item in given if isinstance(item.value, PlanMade)]
-    for_all = any(not plan.calls for plan in plans)
+    planned = [calls.intersection(plan.calls) or plan.calls or calls for plan in plans]
     return Worked(
         calls=calls,
-        planned=calls if for_all else frozenset(call for plan in plans for call in plan.calls),
+        planned=frozenset(call for named in planned for call in named),
         person=person_called(_text_of(given, LETTER), _text_of(given, PRONOUN)),
-        is_marked=_text_of(given, MARK) == MARKED,
+        is_marked=any(_text_of(given, mark) == MARKED for mark in MARKS),
         has_plan=bool(plans),
     )
+
+
+def _calls_in(written: list[Item]) -> frozenset[str]:
+    """The calls these answers serve. One that serves several counts for those he was at."""
+    sure = frozenset(item.calls[0] for item in written if len(item.calls) == 1)
+    shared = [item.calls for item in written if len(item.calls) > 1]
+    return sure.union(*(calls for calls in shared if not sure.intersection(calls)))
 
 
 def _text_of(given: list[Item], prompt: str) -> str:

@@ -26,7 +26,7 @@ class Script:
 
     def answers(self, prompt_set: PromptSet) -> dict[str, Value]:
         """The answers as values of *prompt_set*'s prompts."""
-        prompts = {prompt.id: prompt for prompt in prompt_set.prompts}
+        prompts = {p.id: p for section in prompt_set.every_section for p in section.prompts}
         return {key: _value(prompts[key], given) for key, given in self.stored.items()}
 
 
