@@ -7,27 +7,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflect_cli.commands.gate import GATE_SETTING
+from reflect_cli.journal.path import STAGES
 from reflect_cli.library.calls import calls
+from reflect_cli.library.coverage import coverage
 from reflect_cli.library.demo import script
-from reflect_cli.library.help_lines import COUNTRIES, crisis_text, help_lines, sections_for
+from reflect_cli.library.dressing import dressed
+from reflect_cli.library.help_lines import COUNTRIES, help_lines, sections_for
 from reflect_cli.library.index import as_text, made
 from reflect_cli.library.sets import SAFETY, SHIPPED, shipped
 from reflect_cli.library.shelves import shelf
-from reflect_cli.promptsets.around import around
-from reflect_cli.promptsets.kinds import PlanMade, Value
+from reflect_cli.promptsets.kinds import PlanMade, Value, problem_with
 from reflect_cli.promptsets.model import Kind, Prompt, PromptSet
 from reflect_cli.session.events import Answered, Seen, Skipped
 from reflect_cli.session.machine import Session
+from reflect_cli.session.routes import routes_through
 
 
 def whole(name: str) -> PromptSet:
     """A shipped set as it is asked, with its safety screens."""
-    return around(
-        shipped("arrive").prompt_set,
-        shipped(name).prompt_set,
-        shipped("close").prompt_set,
-        crisis_text("uk"),
-    )
+    return dressed(shipped(name).prompt_set, "uk")
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -38,8 +36,61 @@ def test_every_question_names_the_calls_it_serves_and_they_exist(name: str):
         assert set(prompt.calls) <= known, prompt.id
 
 
-def test_there_are_thirty_calls():
-    assert [f"c{number}" for number in range(1, 31)] == [call.id for call in calls()]
+def test_every_call_is_served_by_three_questions_or_more():
+    short = {call: sum(sets.values()) for call, sets in coverage().items()}
+
+    assert {} == {call: count for call, count in short.items() if count < 3}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_has_its_calls_and_no_other(stage: str):
+    named = {call for prompt in shipped(stage).prompt_set.prompts for call in prompt.calls}
+
+    assert set(STAGES[stage]) == named
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_one_sitting_takes_up_one_call_with_five_questions_or_more(stage: str):
+    first = next(p for p in shipped(stage).prompt_set.prompts if p.id == "today")
+    offered = [option.id for option in first.options]
+
+    assert [*sorted(STAGES[stage], key=lambda call: int(call[1:])), "not-today"] == offered
+    for call in STAGES[stage]:
+        asked = [p for p in shipped(stage).prompt_set.prompts if p.calls == (call,) and p.kind.asks]
+        assert 5 <= len(asked), (call, len(asked))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_prompt_can_be_reached(name: str):
+    prompt_set = whole(name)
+    every = {prompt.id for prompt in prompt_set.prompts}
+
+    assert every == routes_through(prompt_set).shown
+
+
+#: An evening with a group has its own clock.
+ALONE = tuple(name for name in SHIPPED if name != "group")
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_every_way_through_takes_five_to_thirty_five_minutes(name: str):
+    """Also the way of a man who skips everything; "none of these" is out at once, by its nature."""
+    prompt_set = whole(name)
+    chooser = next((p for p in prompt_set.prompts if p.id == "today"), None)
+    taken = (
+        [o.id for o in chooser.options if o.id not in ("not-today", "none")] if chooser else [""]
+    )
+    for option in taken:
+        given: dict[str, Value] = {"arrive.ready": "yes"} | ({"today": option} if option else {})
+        routes = routes_through(prompt_set, given)
+        assert 5 <= routes.shortest, (option, routes.shortest)
+        assert routes.longest <= 35, (option, routes.longest)
+
+
+def test_an_evening_with_a_group_fits_an_evening():
+    routes = routes_through(whole("group"), {"arrive.ready": "yes"})
+
+    assert routes.longest <= 95
 
 
 def test_all_ten_kinds_are_used():
@@ -72,9 +123,16 @@ def test_the_program_finds_the_answers_it_acts_on():
 
 def test_the_demo_answers_fit_their_prompts():
     played = script()
-    assert played.pause_at in {prompt.id for prompt in whole(played.set_name).prompts}
+    prompt_set = whole(played.set_name)
+    answers = played.answers(prompt_set)
+    prompts = {p.id: p for section in prompt_set.every_section for p in section.prompts}
 
-    assert played.answers(whole(played.set_name))
+    assert played.pause_at in prompts
+    assert {} == {
+        key: problem_with(prompts[key], value)
+        for key, value in answers.items()
+        if problem_with(prompts[key], value)
+    }
 
 
 def answer(data: st.DataObject, prompt: Prompt) -> Value:
@@ -98,11 +156,12 @@ def answer(data: st.DataObject, prompt: Prompt) -> Value:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_every_way_through_reaches_the_close(name: str, data: st.DataObject):
     session = Session(whole(name))
-    for _ in range(len(session.prompt_set.prompts) + 1):
+    every = [p for section in session.prompt_set.every_section for p in section.prompts]
+    for _ in range(len(every) + 1):
         prompt = session.current
         if prompt is None:
             break
@@ -148,6 +207,8 @@ def test_every_country_has_an_emergency_number_or_a_directory(country: str):
 
     assert "If anyone is in danger now" == headings[0]
     assert "More, in other countries" in headings
+    assert "findahelpline.com" in sections_for(country)[-1][1]
+    assert "mergency" in sections_for(country)[-1][1]
 
 
 def test_only_lines_we_can_stand_by_are_shown():

@@ -79,6 +79,7 @@ class _Walk:
         self.shown: list[tuple[Section, Prompt]] = []
         self._beside = prompt_set.beside
         self._branches = dict(prompt_set.beside.branches)
+        self._ours = {section.id for section in prompt_set.beside.sections}
         self._words = words
         self._how = {step.prompt: step.how for step in trail if step.how is not How.TURNED}
         self._opened: dict[str, list[Branch]] = {}
@@ -93,8 +94,7 @@ class _Walk:
         if not holds(section.show_if, self._standing):
             return
         for prompt in section.prompts:
-            passed_over = not section.closing and self._ended() and prompt.id not in self._how
-            if not passed_over and holds(prompt.show_if, self._standing):
+            if not self._is_passed_over(section, prompt) and holds(prompt.show_if, self._standing):
                 self._show(section, prompt)
 
     def open_before(self, prompt: str, *, closing: bool) -> None:
@@ -106,6 +106,8 @@ class _Walk:
         if prompt.of_this_person:
             self._meet(closing=section.closing)
         self.open_before(prompt.id, closing=section.closing)
+        if self._is_passed_over(section, prompt):  # he stopped on a side path opened right here
+            return
         self.shown.append((section, spoken_of(prompt, self._person())))
         how = self._how.get(prompt.id)
         if how is How.ANSWERED:
@@ -137,6 +139,9 @@ class _Walk:
         letter, pronoun = (self._standing.value_of(name) for name in (LETTER, PRONOUN))
         return person_called(str(letter or ""), str(pronoun or ""))
 
-    def _ended(self) -> bool:
+    def _is_passed_over(self, section: Section, prompt: Prompt) -> bool:
+        """Whether the questions ended before *prompt*; what ended them is still shown whole."""
         ends_if = self._beside.ends_if
-        return ends_if is not None and holds(ends_if, self._standing)
+        if ends_if is None or section.closing or prompt.id in self._how:
+            return False
+        return section.id not in self._ours and holds(ends_if, self._standing)
