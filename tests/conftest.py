@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import small_set as sets
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reflect_cli.promptsets.model import PromptSet
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +26,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ACCESSIBLE", "NO_COLOR", "REFLECT_PASSCOMMAND"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_set() -> PromptSet:
+    """A small set with every turn a sitting can take."""
+    return sets.small_set()

@@ -68,7 +68,7 @@ def spoken_of(prompt: Prompt, person: Person) -> Prompt:
 def _said(text: str, person: Person) -> str:
     forms = FORMS.get(person.pronoun, {})
     with_pronoun = _THEY.sub(lambda found: _like(found[0], forms), text)
-    return _PERSON.sub(person.letter, with_pronoun) if person.letter else with_pronoun
+    return _PERSON.sub(lambda _: person.letter, with_pronoun) if person.letter else with_pronoun
 
 
 def _like(word: str, forms: dict[str, str]) -> str:

@@ -22,8 +22,10 @@ _ADD_MEMORY = (
     "INSERT INTO memory (entry, letter, shown, pronoun, marked, planned) VALUES (?, ?, ?, ?, ?, ?)"
 )
 _CALLS = """
-SELECT call, count(*), max(planned), (SELECT finished FROM entry WHERE n = max(worked.entry))
-FROM worked GROUP BY call
+SELECT call, times, planned, (SELECT finished FROM entry WHERE n = last) FROM (
+    SELECT call, count(*) AS times, max(planned) AS planned, max(entry) AS last
+    FROM worked GROUP BY call
+)
 """
 _LAST_BY_SET = "SELECT set_id, max(finished) FROM entry GROUP BY set_id"
 _OFTEN = """

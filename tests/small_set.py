@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from reflect_cli.promptsets.conditions import Operator, Test
 from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Scale, Section
 
 
-@pytest.fixture(scope="session")
 def small_set() -> PromptSet:
+    """A scale, a text, a branch behind a choice, a plan and an ending."""
     yes_no = (Option("yes", "Yes"), Option("no", "No"))
     return PromptSet(
         id="test.small",
