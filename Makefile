@@ -57,6 +57,10 @@ bench: $(VENV)/.dev-ready
 picture: $(VENV)/.dev-ready
 	@$(BIN)/python docs/picture.py
 
+.PHONY: help-lines
+help-lines: $(VENV)/.run-ready ## which help lines are due to be checked again
+	@$(BIN)/python -m reflect_cli.library.recheck
+
 docs: $(VENV)/.dev-ready
 	@$(BIN)/python -m reflect_cli.library.index > prompts/.index && mv prompts/.index prompts/index.json
 	@$(BIN)/python docs/generate.py

@@ -12,6 +12,10 @@ from reflect_cli.screens.sets import set_page
 
 YES = Test("moment", Operator.IS, ("yes",))
 STEADY = Test("steady", Operator.AT_MOST, number=2)
+BOTH = (
+    "Only if you chose “Yes” in question 2 and "
+    "(you gave 2 or less in question 1 or you answered question 4)."
+)
 WHICH = Test("which", Operator.EXCLUDES, ("a", "b"))
 
 
@@ -25,8 +29,7 @@ WHICH = Test("which", Operator.EXCLUDES, ("a", "b"))
         (Test("moment", Operator.SKIPPED), "Only if you skipped question 2."),
         (
             AllOf((YES, AnyOf((STEADY, Test("what", Operator.ANSWERED))))),
-            "Only if you chose “Yes” in question 2 and "
-            "(you gave 2 or less in question 1 or you answered question 4).",
+            BOTH,
         ),
     ],
 )

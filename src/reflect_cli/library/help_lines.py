@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,9 @@ SHORT = "In danger now, or looking for more"
 NAMED_BY = "Named by the set “{title}”"
 _ON_EVERY_PAGE = ("Support in Reflect", "Emergency services")
 
-#: A number older than this many days is shown as old.
+#: A number last checked this many days ago or more is shown as old, and due to be checked.
 DUE_AFTER_DAYS = 365
+OLD = "Last checked on {checked}, more than a year ago; it may have changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,13 @@ def _said(line: HelpLine, country: str) -> str:
         ("Hours", line.hours), ("Not for", line.not_for), ("Confidentiality", line.confidentiality)
     )  # fmt: skip
     parts += [f"{name}: {text}" for name, text in optional if text]
-    parts.append(f"Checked: {line.checked}")
+    parts.append(_checked_words(line.checked))
     return "\n".join(parts)
+
+
+def _checked_words(checked: str) -> str:
+    age = (date.today() - date.fromisoformat(checked)).days  # noqa: DTZ011 - a calendar day is enough
+    return OLD.format(checked=checked) if age >= DUE_AFTER_DAYS else f"Checked: {checked}"
 
 
 def _where(line: HelpLine, country: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMissing
 from reflect_cli.library.shelves import shelf
+from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.reading import read
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ SHIPPED = (
     "group",
 )
 
+#: Names that shipped sets had before.
+_EARLIER_NAMES = {"talk": "speak"}
+
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
@@ -51,10 +54,11 @@ def take(name: str) -> Taken:
 
     Raises PromptSetMissing, and PromptSetMalformed with every finding.
     """
+    name = _EARLIER_NAMES.get(name, name)
     if name in SHIPPED:
         return shipped(name)
-    path = Path(name).expanduser()
-    if path.is_file():
+    path, is_there = _as_path(name)
+    if is_there or "/" in name or name.endswith((".yaml", ".yml")):
         return from_file(path)
     raise _missing(name)
 
@@ -67,12 +71,14 @@ def shipped(name: str) -> Taken:
 def from_file(path: Path) -> Taken:
     """The set in one file. Raises PromptSetMalformed and PromptSetMissing."""
     try:
+        if path.is_dir():
+            raise _unusable(path, "is a folder, not a set file", "Name the file in it.")
         with path.open("rb") as file:
             data = file.read(_LARGEST)
-    except OSError:
-        raise PromptSetMissing(
-            f"The file {path.name!r} cannot be read.", hint="Check the name and its permissions."
-        ) from None
+    except FileNotFoundError:
+        raise _unusable(path, "is not there", "Check the name.") from None
+    except (OSError, ValueError):
+        raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
     return Taken(read(data, path.name), data.decode("utf-8"))
 
 
@@ -81,11 +87,22 @@ def again(source: str, name: str) -> PromptSet:
     return read(source.encode(), name)
 
 
+def _as_path(name: str) -> tuple[Path, bool]:
+    """*name* as a path, and whether a file is there; no name can be too odd to ask about."""
+    try:
+        path = Path(name).expanduser()
+        return path, path.is_file()
+    except (RuntimeError, OSError, ValueError):
+        return Path(name), False
+
+
+def _unusable(path: Path, why: str, hint: str) -> PromptSetMissing:
+    return PromptSetMissing(f"The file {quoted(path.name or str(path))} {why}.", hint=hint)
+
+
 def _missing(name: str) -> PromptSetMissing:
     shown = ", ".join(SHIPPED)
-    close = difflib.get_close_matches(name, SHIPPED, n=1)
-    guess = f" Did you mean {close[0]}?" if close else ""
     return PromptSetMissing(
-        f"There is no prompt set called {name[:60]!r}.{guess}",
+        f"There is no prompt set called {quoted(name)}.{did_you_mean(name, SHIPPED)}",
         hint=f"There are: {shown}. `reflect sets list` says what each is about.",
     )
