@@ -28,7 +28,7 @@ def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], ti
     arrive(first)
 
     first.see("Is there something to write about?")
-    first.press("enter")
+    first.press("down", "enter")
     first.see("What did you do, step by step?")
     first.type("I asked twice.", "enter")
     first.type("Then I wai")
@@ -84,18 +84,18 @@ def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], ti
 
 def pass_the_gate(screen: Any) -> None:
     screen.see("Are you 18 or over?")
-    screen.press("enter")
+    screen.press("down", "enter")
     for words in (
         "It is not treatment",
         "encrypted on this device",
-        "legal privilege",
+        "can become evidence",
         "Do not contact",
         "a letter that is not theirs",
     ):
         screen.see(words)
         screen.press("enter")
     screen.see("Which country")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("one person you could call")
     screen.type("brother", "enter")
     screen.see("Support and the way out are on every screen")
@@ -104,7 +104,7 @@ def pass_the_gate(screen: Any) -> None:
 
 def arrive(screen: Any) -> None:
     screen.see("alone, sober, awake enough")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("three slow breaths")
     screen.press("enter")
     screen.see("Three questions for a test.")
@@ -115,7 +115,7 @@ def finish(screen: Any) -> None:
     screen.see("This set ends here.")
     screen.press("enter")
     screen.see("How are you now?")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("It can still come up later")
     screen.press("enter")
     screen.see("next hour")
@@ -130,7 +130,7 @@ def test_the_words_are_only_ever_drawn_inside_the_alternate_screen(
     screen = terminal("start", tiny_set)
     arrive(screen)
     screen.see("Is there something")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("step by step")
     screen.type("quince-marmalade", "done")
     screen.see("What comes after it?")
@@ -152,7 +152,7 @@ def test_every_screen_names_the_ways_out(
         shown = " ".join(screen.see(words).split())
         for way in ("Ctrl-K skip", "Ctrl-C pause", "Ctrl-G support", "Ctrl-X leave now"):
             assert way in shown
-        screen.press("enter")
+        screen.press("down", "enter")
 
 
 def test_support_is_one_key_away_and_the_words_are_still_there(
@@ -161,12 +161,12 @@ def test_support_is_one_key_away_and_the_words_are_still_there(
     screen = terminal("start", tiny_set)
     arrive(screen)
     screen.see("Is there something")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("step by step")
     screen.type("I was there")
     screen.press("support")
     screen.see("Samaritans")
-    screen.type("q")
+    screen.press("end", "enter")
     screen.see("I was there")
 
 
@@ -186,7 +186,7 @@ def test_not_safe_shows_crisis_help_and_asks_for_nothing_more(
     screen = terminal("start", tiny_set)
     arrive(screen)
     screen.see("Is there something")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("step by step")
     screen.type("Something hard.", "done")
     screen.see("What comes after it?")
@@ -194,7 +194,7 @@ def test_not_safe_shows_crisis_help_and_asks_for_nothing_more(
     screen.see("This set ends here.")
     screen.press("enter")
     screen.see("How are you now?")
-    screen.press("down", "down", "enter")
+    screen.press("down", "down", "down", "enter")
     screen.see("call the emergency number now")
     screen.press("enter")
     screen.see("Saved.")
@@ -207,7 +207,7 @@ def test_a_large_paste_with_line_breaks_stays_one_answer(
     screen = terminal("start", tiny_set)
     arrive(screen)
     screen.see("Is there something")
-    screen.press("down", "enter")
+    screen.press("down", "down", "enter")
     screen.see("What comes after it?")
     screen.child.send("\x1b[200~one\ntwo\nthree\x1b[201~")
     screen.see("three")
@@ -226,7 +226,7 @@ def test_closing_the_window_keeps_the_half_typed_line(
     screen = terminal("start", tiny_set)
     arrive(screen)
     screen.see("Is there something")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("step by step")
     screen.type("half a li")
     screen.see("half a li")
@@ -241,7 +241,7 @@ def test_another_day_ends_without_an_entry(
 ):
     screen = terminal("start", tiny_set)
     screen.see("alone, sober")
-    screen.press("down", "down", "enter")
+    screen.press("down", "down", "down", "enter")
     screen.see("Another day, then.")
     screen.press("enter")
     screen.see("nothing was kept")

@@ -20,7 +20,7 @@ def session_with_canary(terminal: Callable[..., Any], tiny_set: str, **options: 
     screen = terminal("start", tiny_set, **options)
     for words in ("alone, sober", "slow breaths", "Three questions", "Is there something"):
         screen.see(words)
-        screen.press("enter")
+        screen.press("down", "enter")
     screen.see("step by step")
     screen.type(CANARY, "done")
     screen.see("What comes after it?")
@@ -32,7 +32,7 @@ def finish(screen: Any) -> None:
     screen.see("This set ends here.")
     screen.press("enter")
     screen.see("How are you now?")
-    screen.press("enter")
+    screen.press("down", "enter")
     screen.see("It can still")
     screen.press("enter")
     screen.see("next hour")

@@ -169,7 +169,7 @@ def writing(terminal: Callable[..., Any], tiny_set: str, voice: str) -> Any:
         ("Is there something", "1"),
     ):
         screen.see(words)
-        screen.line(given) if plain else screen.press("enter")
+        screen.line(given) if plain else screen.press("down", "enter")
     screen.see("step by step")
     return screen
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Read what you kept.", no_args_is_help=True)
 
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many, newest first.")]
+Limit = Annotated[
+    int, typer.Option("--limit", "-n", min=1, max=100_000, help="How many, newest first.")
+]
 
 
 @app.command("list")
@@ -97,7 +99,7 @@ def search_entries(
 
     manner = Manner(plain, passphrase_fd)
     with open_journal(manner) as journal:
-        words = " ".join(wanted) if wanted else _asked_for()
+        words = " ".join(wanted) if wanted else _asked_for(manner)
         found = journal.entries.search(words, limit)
         if not found and not as_json:
             raise NothingToShow("No entry has these words.")
@@ -124,13 +126,14 @@ def _as_json(summary: EntrySummary) -> dict[str, str]:
     }
 
 
-def _asked_for() -> str:
-    from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
+def _asked_for(manner: Manner) -> str:
+    """The words he wants to look for. Raises KeyboardInterrupt when he leaves without any."""
+    from reflect_cli.screens.voice import ask_line
 
-    try:
-        return read_line("Words to look for: ")
-    except (InputEnded, LineInterrupted):
-        raise KeyboardInterrupt from None
+    asked = ask_line("Search", "Words to look for:", plain=manner.is_plain)
+    if asked is None:
+        raise KeyboardInterrupt
+    return asked
 
 
 def _show(head: str, lines: list[str], manner: Manner) -> None:

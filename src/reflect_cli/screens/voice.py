@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reflect_cli.screens import words
-from reflect_cli.screens.blocks import Block, plain_text
+from reflect_cli.screens.blocks import plain_text, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.interrupts import guarded
-from reflect_cli.screens.safe import safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reflect_cli.flows.ports import Asker
+    from reflect_cli.screens.blocks import Block
     from reflect_cli.screens.ways import Support
 
 SUPPORT_TITLE = "People to turn to"
@@ -36,42 +35,53 @@ def speaking(*, plain: bool, support: Support) -> Iterator[Asker]:
                 yield FullAsker(support, SUPPORT_TITLE)
 
 
-def show(head: str, blocks: list[Block], *, plain: bool) -> None:
-    """A page: on stdout in line mode, else in the reader, which leaves nothing behind."""
+def show(head: str, blocks: list[Block], *, plain: bool, support: Support | None = None) -> None:
+    """A page: on stdout in line mode, else in the reader, which leaves nothing behind.
+
+    With *support*, Ctrl-G shows the help lines there.
+    """
     if plain:
         say(plain_text(blocks))
         return
-    from reflect_cli.screens.full.reader import read
+    from reflect_cli.screens.full.menu import shown
 
-    with guarded(), suppress(KeyboardInterrupt):  # Ctrl-C closes a page, too
-        read(head, blocks)
+    with guarded():
+        shown(head, blocks, _page(support))
 
 
 def choose(
-    head: str, blocks: list[Block], options: Sequence[tuple[str, str]], *, plain: bool
+    head: str,
+    blocks: list[Block],
+    options: Sequence[tuple[str, str]],
+    *,
+    plain: bool,
+    support: Support | None = None,
 ) -> str | None:
-    """The value of the option he picks, or None when he leaves without one."""
+    """The value of the option he picks, or None when he leaves without one.
+
+    With *support*, the help lines are one key or word away.
+    """
     with guarded():
         if plain:
-            return _chosen_in_lines(blocks, options)
+            from reflect_cli.screens.plain.menu import chosen_in_lines
+
+            return chosen_in_lines(blocks, options, support)
         from reflect_cli.screens.full.menu import chosen
 
-        return chosen(head, blocks, options)
+        return chosen(head, blocks, options, _page(support))
 
 
-def _chosen_in_lines(blocks: list[Block], options: Sequence[tuple[str, str]]) -> str | None:
-    from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
+def ask_line(head: str, label: str, *, plain: bool, support: Support | None = None) -> str | None:
+    """The line he types beside *label*, or None when he leaves without one."""
+    with guarded():
+        if plain:
+            from reflect_cli.screens.plain.menu import line_typed
 
-    if blocks:
-        say(plain_text(blocks))
-    for number, (_, label) in enumerate(options, start=1):
-        say(f"  {number}. {safe_line(label)}")
-    say(words.PLAIN_ONE)
-    try:
-        while True:
-            typed = read_line().strip()
-            if typed.isdecimal() and 1 <= int(typed) <= len(options):
-                return options[int(typed) - 1][0]
-            say(words.PLAIN_NO_OPTION.format(given=safe(typed)[:20]))
-    except (InputEnded, LineInterrupted):
-        return None
+            return line_typed(label)
+        from reflect_cli.screens.full.menu import line
+
+        return line(head, [text(label)], _page(support))
+
+
+def _page(support: Support | None) -> tuple[str, list[Block]] | None:
+    return (SUPPORT_TITLE, support.page) if support else None

@@ -21,9 +21,7 @@ READY_COUNT = "Answered: {answered}. Left open: {open}."
 READY_KEEP = "Keep this sitting in the journal"
 READY_BACK = "Go back"
 READY_PAUSE = "Pause here"
-READY_PLAIN = (
-    "Press Enter to keep this sitting in the journal, or type /back /pause /leave /support."
-)
+READY_PLAIN = "Press Enter to keep this sitting in the journal."
 PAUSED = "Paused. Everything you wrote is kept, encrypted. To come back: reflect resume"
 PAUSED_UNSAVED = "The last words could not be saved on this disk, and are gone."
 PAUSED_UNSAVED_HINT = "Everything before them is kept. Make room, then: reflect resume"
@@ -39,29 +37,38 @@ KEY_NAMES = {
     "enter": "Enter",
     "done": "Alt-Enter or Ctrl-D done",
     "skip": "Ctrl-K skip",
-    "back": "Ctrl-B back",
+    "back": "Ctrl-B/Shift-Tab back",
     "later": "Ctrl-L later",
     "why": "Ctrl-R why",
     "pause": "Ctrl-C pause",
     "support": "Ctrl-G support",
     "stop": "Ctrl-O stop here",
     "leave": "Ctrl-X leave now",
+    "close": "Ctrl-C close",
 }
 ENTER_DOES = {
     "text": "Enter keep",
     "lines": "Enter new line",
-    "choice": "Enter keep",
-    "several": "Space mark · Enter keep",
+    "choice": "Up Down or number · Enter keep",
+    "pick": "Up Down or number · Enter choose",
+    "line": "Enter go on",
+    "several": "Space or number mark · Enter keep",
     "read": "Enter go on",
 }
-READER_KEYS = "Up Down PgUp PgDn Home End to move · q or Enter to close"
+READER_KEYS = "Up Down PgUp PgDn Home End move · q or Enter close"
 SCROLL = "PgUp PgDn read on"
+SCROLL_BESIDE = "Ctrl-N Ctrl-P read on"
+TEXT_GOES_ON = "The text above goes on."
+LINES_BELOW = "{count} more lines below"
+MORE_ABOVE = "{count} more above"
+MORE_BELOW = "{count} more below"
 
 # ── line mode ────────────────────────────────────────────────────────────────────────────────
 PLAIN_ONE_LINE = "Type your answer on one line, then Enter."
 PLAIN_BEGINS = "It begins: {starter} …"
 PLAIN_LINES = "Write as many lines as you like. When done: /done on a line of its own, or Ctrl-D."
 PLAIN_ONE = "Type a number, then Enter."
+PLAIN_ALSO = "Also: {words}."
 PLAIN_SEVERAL = "Type one or more numbers with spaces between, then Enter."
 PLAIN_SCALE = (
     "Type a number from {lowest} to {highest}, then Enter. {low} is {lowest}, {high} is {highest}."
@@ -74,7 +81,12 @@ PLAIN_FRESH = "Starting over with an empty answer."
 PLAIN_UNDONE = "The last line is taken back."
 PLAIN_NOT_NOW = "That is not possible here."
 PLAIN_NO_OPTION = "There is no option {given}."
-PLAIN_WORDS = "Also: {words}. A line that should begin with / : type //"
+PLAIN_NUMBER = "Type a number from 1 to {highest}."
+PLAIN_WORDS = "Also: {words}"
+PLAIN_SLASH = "To begin a line with / write //"
+PLAIN_NO_MORE = "Ctrl-D once more pauses."
+NO_WORD = "There is no word {word} here."
+WORD_ALONE = "{word} stands alone on its line. To keep the line as text, begin it with //"
 
 # ── plans ────────────────────────────────────────────────────────────────────────────────────
 PLAN_CUE = "If or when … (what will tell you the moment has come? Leave it empty if there is none.)"
@@ -87,6 +99,8 @@ PLAN_SO_FAR = "So far: {plan}"
 # ── when a save fails ────────────────────────────────────────────────────────────────────────
 NOT_KEPT = "This could not be saved yet. {problem}"
 NOT_KEPT_TYPING = "Not saved yet: {problem} Your words are still here."
+NOT_KEPT_YET = "Not saved yet. Your words are still here, and the next save tries again."
+TOO_LONG = "That is more than the {most:,} characters an answer can hold here. None of it was taken."
 NOT_KEPT_WORDS = "Your words, so that you still have them in front of you:"
 RESCUE_AGAIN = "Try again"
 RESCUE_ELSEWHERE = "Save it, encrypted, in another folder"

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
-from reflect_cli.promptsets.kinds import WHO_KNOWS, PlanMade, Value, problem_with
+from reflect_cli.promptsets.kinds import problem_with
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.screens import words
-from reflect_cli.screens.blocks import Block, quiet, text
-from reflect_cli.screens.full.fields import choice_field, several_field, text_field
-from reflect_cli.screens.full.keys import Key
-from reflect_cli.screens.full.page import Page, Pressed, buffer_of
-from reflect_cli.screens.question import said_words
+from reflect_cli.screens.blocks import quiet
+from reflect_cli.screens.full.keys import Pressed
+from reflect_cli.screens.full.options import Options, choice_field, scale_field, several_field
+from reflect_cli.screens.full.planning import planned
+from reflect_cli.screens.full.turn import Turn, typed_into
+from reflect_cli.screens.full.writing import text_field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from questionary import Question
-
+    from reflect_cli.promptsets.kinds import Value
     from reflect_cli.promptsets.model import Prompt
-
-_PLAN_PARTS = (("cue", words.PLAN_CUE), ("act", words.PLAN_ACT), ("when", words.PLAN_WHEN))
-
-
-@dataclass(slots=True)
-class Turn:
-    """One prompt's turn: what stands above the field, and what he has typed so far."""
-
-    prompt: Prompt
-    page: Callable[[list[Block], str], Page]
-    keep: Callable[[Value], str | None]
-    typed: Value | None = None
-    _kept: Value | None = None
-
-    def hold(self) -> str:
-        """Make what is typed durable if it changed; the words to show if that failed."""
-        if self.typed is None or self.typed == self._kept:
-            return ""
-        problem = self.keep(self.typed)
-        if problem:
-            return words.NOT_KEPT_TYPING.format(problem=problem)
-        self._kept = self.typed
-        return ""
 
 
 def answer(turn: Turn) -> Value | Pressed | None:
@@ -60,14 +34,13 @@ def answer(turn: Turn) -> Value | Pressed | None:
         case Kind.LONG:
             return _written(turn, lines=True)
         case Kind.CHOOSE_ONE:
-            options = [(option.id, option.label) for option in turn.prompt.options]
-            return _picked(turn, options)
+            return _picked(turn)
         case Kind.CHOOSE_ANY | Kind.CHECKLIST:
             return _marked(turn)
         case Kind.SCALE:
             return _placed(turn)
         case Kind.PLAN:
-            return _planned(turn)
+            return planned(turn)
         case _:
             assert_never(turn.prompt.kind)
 
@@ -80,7 +53,7 @@ def _seen(turn: Turn, hint: str) -> Pressed | None:
 
 def _written(turn: Turn, *, lines: bool) -> Value | Pressed:
     start = turn.typed if isinstance(turn.typed, str) else _beginning(turn.prompt)
-    field = text_field(start, lines=lines, validate=lambda t: _verdict(turn.prompt, t))
+    field = text_field(start, lines=lines, verdict=lambda t: _verdict(turn.prompt, t))
     does = words.ENTER_DOES["lines" if lines else "text"]
     if lines:
         does = f"{does} · {words.KEY_NAMES['done']}"
@@ -88,7 +61,7 @@ def _written(turn: Turn, *, lines: bool) -> Value | Pressed:
     def typing(written: str) -> Value | None:
         return written if written.strip() != turn.prompt.starter.strip() else None
 
-    result = _typed_into(turn, field, turn.page([], does), typing)
+    result = typed_into(turn, field, turn.page([], does), typing)
     return result if isinstance(result, Pressed) else str(result).strip("\n")
 
 
@@ -102,83 +75,50 @@ def _verdict(prompt: Prompt, written: str) -> bool | str:
     return problem_with(prompt, own) or True
 
 
-def _typed_into(
-    turn: Turn, field: Question, page: Page, typing: Callable[[str], Value | None]
-) -> str | Pressed:
-    buffer = buffer_of(field)
-
-    def held() -> str:
-        turn.typed = typing(buffer.text)
-        return turn.hold()
-
-    page.keep = held
-    try:
-        result: str | Pressed = page.run(field)
-    finally:
-        turn.typed = typing(buffer.text)
-    return result
-
-
-def _picked(turn: Turn, options: list[tuple[str, str]]) -> Value | Pressed:
+def _picked(turn: Turn) -> Value | Pressed:
     before = turn.typed if isinstance(turn.typed, str) else None
-    result: Any = turn.page([], words.ENTER_DOES["choice"]).run(choice_field(options, before))
-    return result if isinstance(result, Pressed) else str(result)
-
-
-def _marked(turn: Turn) -> Value | Pressed:
     options = [(option.id, option.label) for option in turn.prompt.options]
-    before = turn.typed if isinstance(turn.typed, tuple) else ()
-    field = several_field(
-        options, before, lambda ids: problem_with(turn.prompt, tuple(ids)) or True
-    )
-    result: Any = turn.page([], words.ENTER_DOES["several"]).run(field)
-    return result if isinstance(result, Pressed) else tuple(result)
+    none_yet = problem_with(turn.prompt, "") or ""
+    return _from_list(turn, choice_field(options, turn.pointed or before, none_yet=none_yet))
 
 
 def _placed(turn: Turn) -> Value | Pressed:
     scale = turn.prompt.scale
     assert scale is not None  # the reader gives every scale its ends
     labels = {scale.lowest: scale.low, scale.highest: scale.high}
-    numbers = range(scale.lowest, scale.highest + 1)
-    options = [(str(number), f"{number} {labels.get(number, '')}".strip()) for number in numbers]
+    numbers = [(n, labels.get(n, "")) for n in range(scale.lowest, scale.highest + 1)]
     before = str(turn.typed) if isinstance(turn.typed, int) else None
-    result: Any = turn.page([], words.ENTER_DOES["choice"]).run(
-        choice_field(options, before, shortcuts=False)
+    none_yet = problem_with(turn.prompt, "") or ""
+    result = _from_list(turn, scale_field(numbers, turn.pointed or before, none_yet))
+    return result if isinstance(result, Pressed) else int(str(result))
+
+
+def _from_list(turn: Turn, field: Options) -> str | Pressed:
+    """What he picks. Where he was in the list is kept for this turn; it is not an answer."""
+    try:
+        result: str | Pressed = turn.page([], words.ENTER_DOES["choice"]).run(field)
+    finally:
+        turn.pointed = field.pointed_value
+    return result
+
+
+def _marked(turn: Turn) -> Value | Pressed:
+    options = [(option.id, option.label) for option in turn.prompt.options]
+    before = turn.typed if isinstance(turn.typed, tuple) else ()
+    field = several_field(
+        options, before, lambda ids: problem_with(turn.prompt, ids) or True, turn.pointed
     )
-    return result if isinstance(result, Pressed) else int(result)
+    page = turn.page([], words.ENTER_DOES["several"])
 
+    def held() -> str:
+        """His marks, also when he took every one of them back."""
+        turn.typed = field.answer() if field.answer() or turn.typed is not None else None
+        return turn.hold()
 
-def _planned(turn: Turn) -> Value | Pressed:
-    plan = turn.typed if isinstance(turn.typed, PlanMade) else PlanMade("", "")
-    number = 0
-    while number < len(_PLAN_PARTS):
-        result = _plan_part(turn, plan, *_PLAN_PARTS[number])
-        if result == Pressed(Key.BACK) and number:
-            number -= 1
-        elif isinstance(result, Pressed):
-            return result
-        else:
-            plan = result
-            number += 1
-    turn.typed = plan
-    options = [("", words.PLAN_OPEN), *WHO_KNOWS.items()]
-    page = turn.page([text(_so_far(turn, plan)), text(words.PLAN_WHO)], words.ENTER_DOES["choice"])
-    who: Any = page.run(choice_field(options, plan.who))
-    return who if isinstance(who, Pressed) else replace(plan, who=str(who))
-
-
-def _plan_part(turn: Turn, plan: PlanMade, part: str, hint: str) -> PlanMade | Pressed:
-    def verdict(written: str) -> bool | str:
-        needed = part == "act" and not written.strip()
-        return (problem_with(turn.prompt, replace(plan, act="")) or True) if needed else True
-
-    field = text_field(str(getattr(plan, part)), lines=False, validate=verdict)
-    above = [text(_so_far(turn, plan))] if plan.cue or plan.act else []
-    page = turn.page([*above, text(hint)], words.ENTER_DOES["text"])
-    result = _typed_into(turn, field, page, lambda written: replace(plan, **{part: written}))
-    return result if isinstance(result, Pressed) else replace(plan, **{part: result.strip()})
-
-
-def _so_far(turn: Turn, plan: PlanMade) -> str:
-    shown = plan if plan.act else replace(plan, act="…")
-    return words.PLAN_SO_FAR.format(plan=said_words(turn.prompt, shown))
+    page.keep = held
+    try:
+        result: Any = page.run(field)
+    finally:
+        turn.typed = field.answer() if field.answer() or turn.typed is not None else None
+        turn.pointed = field.pointed_value
+    return result if isinstance(result, Pressed) else tuple(result)

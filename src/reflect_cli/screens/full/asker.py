@@ -8,11 +8,13 @@ from reflect_cli.flows.ports import Choice, Rescue
 from reflect_cli.promptsets.model import Branch
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import quiet, quote, text
-from reflect_cli.screens.full.answers import Turn, answer
-from reflect_cli.screens.full.fields import choice_field, text_field
+from reflect_cli.screens.full.answers import answer
 from reflect_cli.screens.full.keys import Key, Pressed, event_for, possible_keys
+from reflect_cli.screens.full.options import choice_field
 from reflect_cli.screens.full.page import Page
-from reflect_cli.screens.full.reader import read
+from reflect_cli.screens.full.reader import IN_A_SITTING, read
+from reflect_cli.screens.full.turn import Turn
+from reflect_cli.screens.full.writing import text_field
 from reflect_cli.screens.interrupts import window_is_gone
 from reflect_cli.screens.question import position_line, prompt_blocks, ready_words, why_words
 from reflect_cli.screens.ways import (
@@ -67,6 +69,7 @@ class FullAsker:
             ),
             keep=keep,
             typed=earlier if earlier is not None else session.value_of(prompt.id),
+            is_half=earlier is not None,
         )
         try:
             return self._asked(session, turn)
@@ -134,8 +137,8 @@ class FullAsker:
         if key is Key.SUPPORT:
             return self._turned(session, turn.typed)
         if key is Key.WHY:
-            shown = read(words.WHY_TITLE, [text(why_words(turn.prompt))])
-            return Left(turn.typed) if shown is Key.LEAVE else None
+            shown = read(words.WHY_TITLE, [text(why_words(turn.prompt))], IN_A_SITTING)
+            return None if shown is None else self._followed(shown, session, turn)
         return event_for(key, turn.typed)
 
     def _turned(self, session: Session, unsent: Value | None) -> Event | None:
@@ -143,21 +146,22 @@ class FullAsker:
         options = options_of(session)
         while True:
             blocks = [text(self._support.short), text(words.WAYS_LEAD)]
-            page = Page(self._support_title, blocks, [Key.LEAVE], words.ENTER_DOES["choice"])
+            keys = [Key.BACK, Key.PAUSE, Key.LEAVE]
+            page = Page(self._support_title, blocks, keys, words.ENTER_DOES["choice"])
             picked = page.run(choice_field(options))
-            if isinstance(picked, Pressed):
-                return Left(unsent)
-            if picked == BACK:
+            if picked in (BACK, Pressed(Key.BACK)):
                 return None
+            if isinstance(picked, Pressed):
+                return event_for(picked.key, unsent)
             if picked == LINES:
-                shown = read(self._support_title, self._support.page)
+                shown = read(self._support_title, self._support.page, keys[1:])
             else:
                 turned = turned_to(session, Branch(picked), unsent)
                 if turned is not None:
                     return turned
-                shown = read("", page_of(session, Branch(picked)))
-            if shown is Key.LEAVE:
-                return Left(unsent)
+                shown = read("", page_of(session, Branch(picked)), keys[1:])
+            if shown is not None:
+                return event_for(shown, unsent)
 
     def _asked_to_finish(self, session: Session) -> Event:
         keys = [Key.BACK, Key.PAUSE, Key.SUPPORT, Key.LEAVE]

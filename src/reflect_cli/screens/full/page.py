@@ -3,57 +3,60 @@
 from __future__ import annotations
 
 import asyncio
+import textwrap
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from prompt_toolkit.application import get_app
-from prompt_toolkit.filters import Always, to_filter
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import Dimension, HSplit, Layout, Window
-from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
-from questionary.prompts.common import InquirerControl
 
 from reflect_cli.screens import words
-from reflect_cli.screens.full.keys import Key, Pressed, bindings_for, keys_line
+from reflect_cli.screens.full.keys import Key, bindings_for, key_lines
+from reflect_cli.screens.full.room import Room, Wanted, most_for_keys, shared
 from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
 from reflect_cli.screens.interrupts import waiting
-from reflect_cli.screens.safe import safe_line
+from reflect_cli.screens.safe import safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prompt_toolkit import Application
-    from prompt_toolkit.buffer import Buffer
-    from prompt_toolkit.key_binding import KeyPressEvent
-    from questionary import Question
+    from prompt_toolkit.key_binding import KeyBindingsBase, KeyPressEvent
 
     from reflect_cli.screens.blocks import Block
 
 AUTOSAVE_SECONDS = 1.0
 
-STYLE = Style(
-    [
-        ("qmark", ""),
-        ("question", ""),
-        ("answer", ""),
-        ("pointer", "bold"),
-        ("highlighted", "bold"),
-        ("selected", ""),
-        ("instruction", ""),
-        ("text", ""),
-        ("disabled", "italic"),
-        ("validation-toolbar", "bold noreverse"),
-        ("head", "dim"),
-        ("keys", "dim"),
-        ("status", "bold"),
-    ]
-)
+STYLE = Style([("pointer", "bold"), ("head", "dim"), ("keys", "dim"), ("status", "bold")])
+
+
+class Field(Protocol):
+    """What he answers in."""
+
+    is_list: bool
+
+    @property
+    def problem(self) -> str:
+        """Why his answer will not do, once he tried to give it."""
+
+    def wants(self) -> int:
+        """The rows that show all of it."""
+
+    def hints(self, height: int, /) -> tuple[str, str]:
+        """What is out of sight above and below a window of *height*, in words."""
+
+    def window(self, height: Callable[[], int], /) -> Window:
+        """A window of *height* rows on it."""
+
+    def bindings(self) -> KeyBindingsBase:
+        """Its keys."""
 
 
 @dataclass(slots=True)
 class Page:
-    """What stands around an answer field. `status` is one line that may change while he types."""
+    """What stands around an answer field. `status` may change while he types."""
 
     head: str
     blocks: list[Block]
@@ -62,123 +65,131 @@ class Page:
     status: str = ""
     keep: Callable[[], str] | None = None
     _words: Scrolling = field(init=False)
-    _shown: Window = field(init=False)
 
     def __post_init__(self) -> None:
         self._words = Scrolling(self.blocks)
-        self._shown = self._words.window(self._body_height)
 
-    def run(self, question: Question) -> Any:  # noqa: ANN401 - questionary's answers are untyped
+    def run(self, answer: Field) -> Any:  # noqa: ANN401 - a text, a value or several, or `Pressed`
         """The answer, or `Pressed`. Raises KeyboardInterrupt for a signal, EOFError at the end."""
-        app = question.application
-        answer = app.layout.container
-        focus = app.layout.current_window
-        _unfold(app)
-        app.layout = Layout(HSplit([*self._above(), answer, *self._below()]), focused_element=focus)
-        app.key_bindings = merge_key_bindings(
-            [app.key_bindings or KeyBindings(), self._scrolling(), bindings_for(self.keys)]
+        drawn = _Drawn(self, answer, self._words)
+        window = answer.window(lambda: drawn.room().field)
+        app: Application[Any] = Application(
+            Layout(HSplit(drawn.windows(window)), focused_element=window),
+            key_bindings=merge_key_bindings(
+                [answer.bindings(), drawn.scrolling(), bindings_for(self.keys)]
+            ),
+            style=STYLE,
+            full_screen=True,
+            erase_when_done=True,
         )
-        app.full_screen = app.renderer.full_screen = True
-        app.erase_when_done = True
         app.ttimeoutlen = 0.05
         with waiting():
             return app.run(pre_run=self._watch, handle_sigint=False)
 
-    def _above(self) -> list[Window]:
-        return [
-            Window(FormattedTextControl(safe_line(self.head)), height=1, style="class:head"),
-            Window(height=1),
-            self._shown,
-            Window(height=1),
-        ]
-
-    def _below(self) -> list[Window]:
-        return [
-            Window(),
-            Window(
-                FormattedTextControl(lambda: self.status),
-                height=lambda: Dimension.exact(1 if self.status else 0),
-                style="class:status",
-            ),
-            Window(
-                FormattedTextControl(self._keys_line),
-                dont_extend_height=True,
-                style="class:keys",
-            ),
-        ]
-
-    def _keys_line(self) -> str:
-        does = self.does
-        if self._words.lines() > self._visible():
-            does = f"{words.SCROLL} · {does}"
-        return keys_line(does, self.keys, columns_and_rows()[0])
-
-    def _body_height(self) -> Dimension:
-        lines = self._words.lines()
-        room = max(3, columns_and_rows()[1] // 2)
-        return Dimension(min=min(lines, room), preferred=lines)
-
-    def _visible(self) -> int:
-        """How many lines of the words show, as far as is known before the first drawing."""
-        info = self._shown.render_info
-        return info.window_height if info else self._words.lines()
-
-    def _scrolling(self) -> KeyBindings:
-        bindings = KeyBindings()
-
-        @bindings.add("pagedown", eager=True)
-        def _(_event: KeyPressEvent) -> None:
-            self._words.move(self._visible() - 1, self._visible())
-
-        @bindings.add("pageup", eager=True)
-        def _(_event: KeyPressEvent) -> None:
-            self._words.move(1 - self._visible(), self._visible())
-
-        return bindings
-
     def _watch(self) -> None:
-        get_app().create_background_task(_drawn_again())
         if self.keep is not None:
             get_app().create_background_task(self._autosave(self.keep))
 
     async def _autosave(self, keep: Callable[[], str]) -> None:
         while True:
             await asyncio.sleep(AUTOSAVE_SECONDS)
-            before, self.status = self.status, keep()
+            before, self.status = self.status, _kept(keep)
             if before != self.status:
                 get_app().invalidate()
 
 
-async def _drawn_again() -> None:
-    """Only the first drawing shows whether all the words fit; the keys line says so after it."""
-    await asyncio.sleep(0.02)
-    get_app().invalidate()
+def _kept(keep: Callable[[], str]) -> str:
+    """Save; the words to show if that failed, whatever it was. Typing goes on in any case."""
+    from reflect_cli.screens.interrupts import not_waiting
+
+    try:
+        with not_waiting():
+            return keep()
+    except Exception:  # noqa: BLE001 - the save at the end of the question tells what it was
+        return words.NOT_KEPT_YET
 
 
-def buffer_of(question: Question) -> Buffer:
-    """The text field of a questionary text question."""
-    for window in question.application.layout.find_all_windows():
-        control = window.content
-        if isinstance(control, BufferControl) and control.buffer.name == "DEFAULT_BUFFER":
-            return control.buffer
-    raise LookupError("no text field")
+@dataclass(slots=True)
+class _Drawn:
+    """A page and its field on the screen as large as it is now."""
+
+    page: Page
+    answer: Field
+    words: Scrolling
+
+    def windows(self, answer: Window) -> list[Window]:
+        """Every part from top to bottom, with the field's window among them."""
+        room = self.room
+        head = FormattedTextControl(lambda: safe_line(self.page.head))
+        status = FormattedTextControl(lambda: "\n".join(self._status()))
+        keys = FormattedTextControl(lambda: "\n".join(self._keys()[: room().keys]))
+        return [
+            Window(head, height=lambda: _rows(room().head), style="class:head"),
+            Window(height=lambda: _rows(room().above)),
+            self.words.window(lambda: room().words),
+            self._hint(lambda: self._hints()[0], lambda: room().between),
+            answer,
+            self._hint(lambda: self._hints()[1], lambda: room().below),
+            Window(height=lambda: _rows(room().rest)),
+            Window(status, height=lambda: _rows(room().status), style="class:status"),
+            Window(keys, height=lambda: _rows(room().keys), style="class:keys"),
+        ]
+
+    def room(self) -> Room:
+        """The rows of each part."""
+        for scrolls in (False, True):
+            wanted = Wanted(
+                words=len(self.words.lines()),
+                field=self.answer.wants(),
+                status=len(self._status()),
+                keys=len(self._key_lines(scrolls=scrolls)),
+                is_list=self.answer.is_list,
+            )
+            room = shared(columns_and_rows()[1], wanted)
+            if room.words >= wanted.words:
+                break
+        return room
+
+    def scrolling(self) -> KeyBindings:
+        """The keys that move the words, of those that the field does not need."""
+        bindings = KeyBindings()
+        down, up = ("c-n", "c-p") if self.answer.is_list else ("pagedown", "pageup")
+        for key, way in ((down, 1), (up, -1)):
+
+            @bindings.add(key, eager=True)
+            def _(_event: KeyPressEvent, way: int = way) -> None:
+                shown = self.room().words
+                self.words.move(way * max(1, shown - 1), shown)
+
+        return bindings
+
+    def _hint(self, said: Callable[[], str], height: Callable[[], int]) -> Window:
+        return Window(
+            FormattedTextControl(said), height=lambda: _rows(height()), style="class:keys"
+        )
+
+    def _hints(self) -> tuple[str, str]:
+        room = self.room()
+        above, below = self.answer.hints(room.field)
+        goes_on = self.words.hidden_below(room.words) if room.words else 0
+        return above or (words.TEXT_GOES_ON if goes_on else ""), below
+
+    def _status(self) -> list[str]:
+        said = self.answer.problem or self.page.status
+        return textwrap.wrap(safe(said), max(20, columns_and_rows()[0]))
+
+    def _keys(self) -> list[str]:
+        hidden = self.room().words < len(self.words.lines())
+        return self._key_lines(scrolls=hidden)
+
+    def _key_lines(self, *, scrolls: bool) -> list[str]:
+        does = self.page.does
+        if scrolls:
+            scroll = words.SCROLL_BESIDE if self.answer.is_list else words.SCROLL
+            does = f"{scroll} · {does}"
+        columns, rows = columns_and_rows()
+        return key_lines(does, self.page.keys, columns, most_for_keys(rows))
 
 
-def chooser_of(question: Question) -> InquirerControl:
-    """The list of a questionary select or checkbox question."""
-    for window in question.application.layout.find_all_windows():
-        if isinstance(window.content, InquirerControl):
-            return window.content
-    raise LookupError("no list of options")
-
-
-def _unfold(app: Application[Any]) -> None:
-    """Let long options wrap, with the later lines set in."""
-    for window in app.layout.find_all_windows():
-        if isinstance(window.content, InquirerControl):
-            window.wrap_lines = to_filter(True)
-            window.get_line_prefix = lambda _line, wrapped: "     " if wrapped else ""
-            window.dont_extend_height = Always()
-
-
-__all__ = ["Page", "Pressed", "buffer_of", "chooser_of"]
+def _rows(count: int) -> Dimension:
+    return Dimension.exact(count)

@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from reflect_cli.screens.full.paste import PatientInput
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
 
 _ENTER = "\x1b[?1049h\x1b[H\x1b[2J"
 _LEAVE = "\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
@@ -30,27 +35,27 @@ class _HeldOutput(Vt100_Output):
 
 
 @contextmanager
-def alternate_screen() -> Iterator[None]:
-    """Everything drawn inside is gone from the terminal afterwards. May be nested."""
+def alternate_screen(keyboard: Input | None = None, screen: Output | None = None) -> Iterator[None]:
+    """Everything drawn inside is gone from the terminal afterwards. May be nested.
+
+    *keyboard* and *screen* are the terminal's own unless they are given.
+    """
     global _held  # noqa: PLW0603 - the terminal has one screen
     if _held:
         yield
         return
+    screen = screen or _HeldOutput.from_pty(sys.stdout, term=os.environ.get("TERM"))
     _held = True
-    _write(_ENTER)
     try:
-        with create_app_session(output=_output()):
+        _write(screen, _ENTER)
+        with create_app_session(keyboard or PatientInput(sys.stdin), screen):
             yield
     finally:
         _held = False
         with contextlib.suppress(OSError):  # the window may be gone
-            _write(_LEAVE)
+            _write(screen, _LEAVE)
 
 
-def _output() -> Vt100_Output:
-    return _HeldOutput.from_pty(sys.stdout, term=os.environ.get("TERM"))
-
-
-def _write(codes: str) -> None:
-    sys.stdout.write(codes)
-    sys.stdout.flush()
+def _write(screen: Output, codes: str) -> None:
+    screen.write_raw(codes)
+    screen.flush()

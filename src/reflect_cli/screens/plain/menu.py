@@ -1,0 +1,61 @@
+"""A list to pick from, and a line to type, outside a sitting, in line mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reflect_cli.screens import words
+from reflect_cli.screens.blocks import plain_text
+from reflect_cli.screens.console import clear, say
+from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
+from reflect_cli.screens.plain.replies import Word, word_in
+from reflect_cli.screens.safe import safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reflect_cli.screens.blocks import Block
+    from reflect_cli.screens.ways import Support
+
+
+def chosen_in_lines(
+    blocks: list[Block], options: Sequence[tuple[str, str]], support: Support | None
+) -> str | None:
+    """The value of the option whose number he types, or None when he leaves without one."""
+    ways = [*([Word.SUPPORT] if support else []), Word.PAUSE, Word.LEAVE]
+    _show(blocks, options)
+    say(f"{words.PLAIN_ONE} {words.PLAIN_ALSO.format(words=' '.join(ways))}")
+    while True:
+        try:
+            typed = read_line().strip()
+        except (InputEnded, LineInterrupted):
+            return None
+        word = word_in(typed)
+        if word in (Word.PAUSE, Word.LEAVE):
+            if word is Word.LEAVE:
+                clear()
+            return None
+        if word is Word.SUPPORT and support:
+            say(f"\n{plain_text(support.page)}\n")
+            _show(blocks, options)
+            say(words.PLAIN_ONE)
+            continue
+        number = typed.strip(".)")
+        if number.isdecimal() and 1 <= int(number) <= len(options):
+            return options[int(number) - 1][0]
+        say(words.PLAIN_NO_OPTION.format(given=safe_line(typed)[:20]) if typed else words.PLAIN_ONE)
+
+
+def line_typed(label: str) -> str | None:
+    """What he types after *label*, or None when he leaves without it."""
+    try:
+        return read_line(f"{label} ")
+    except (InputEnded, LineInterrupted):
+        return None
+
+
+def _show(blocks: list[Block], options: Sequence[tuple[str, str]]) -> None:
+    if blocks:
+        say(plain_text(blocks))
+    for number, (_, label) in enumerate(options, start=1):
+        say(f"  {number}. {safe_line(label)}")
