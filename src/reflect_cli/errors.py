@@ -96,6 +96,18 @@ class NothingToShow(ReflectError):
     exit_code = 21
 
 
+class OutputRefused(ReflectError):
+    """What was asked for could not be written out: the output is closed, or its disk full."""
+
+    exit_code = 15
+
+
+class Stopped(ReflectError):
+    """The person stopped before anything began. Not a failure."""
+
+    exit_code = 0
+
+
 class NoTerminal(ReflectError):
     """Something needs a person at a terminal, and there is none."""
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from reflect_cli.errors import UsageProblem
+
 HOME_VARIABLE = "REFLECT_HOME"
 
 
 def vault_folder() -> Path:
-    """The folder of the journal: `$REFLECT_HOME/vault`, or under the platform's data folder."""
+    """The folder of the journal: `$REFLECT_HOME/vault`, or under the platform's data folder.
+
+    Raises UsageProblem when REFLECT_HOME is no path.
+    """
     return _base("user_data_path") / "vault"
 
 
@@ -20,7 +25,12 @@ def state_folder() -> Path:
 
 def _base(platform_folder: str) -> Path:
     if chosen := os.environ.get(HOME_VARIABLE):
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except (RuntimeError, OSError):  # ~nobody, or a current folder that is gone
+            raise UsageProblem(
+                f"{HOME_VARIABLE} does not lead to a folder.", hint="Give it a whole path."
+            ) from None
     import platformdirs
 
     found: Path = getattr(platformdirs, platform_folder)("reflect", appauthor=False)

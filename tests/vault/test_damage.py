@@ -8,6 +8,7 @@ import pytest
 
 from reflect_cli.errors import ReflectError, VaultDamaged, VaultTooNew
 from reflect_cli.vault.kdf import LIGHT
+from reflect_cli.vault.migrations import LATEST
 from reflect_cli.vault.vault import create, open_vault
 from vault.sample import bytes_of, entry, everything, passphrase
 
@@ -120,7 +121,7 @@ def test_the_journal_file_of_another_vault_is_refused(folder, tmp_path):
 
 def test_a_newer_journal_file_is_refused_with_every_byte_untouched(folder):
     with open_vault(folder, passphrase()) as vault:
-        vault._database._connection.pragma("user_version", 2)
+        vault._database._connection.pragma("user_version", LATEST + 1)
     before = bytes_of(folder)
 
     with pytest.raises(VaultTooNew):

@@ -3,13 +3,14 @@
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 
 import pytest
 
-from reflect_cli.errors import CannotWrite
+from reflect_cli.errors import CannotWrite, VaultBusy
 from reflect_cli.vault.kdf import LIGHT
-from reflect_cli.vault.vault import create, exists, open_vault
-from vault.sample import draft, entry, passphrase, python
+from reflect_cli.vault.vault import Notice, create, exists, open_vault
+from vault.sample import bytes_of, draft, entry, passphrase, python
 
 
 def mounted(kind, *options):
@@ -28,6 +29,25 @@ def small_disk(tmp_path):
     mounted("a small disk", "-t", "tmpfs", "-o", "size=512k,mode=0700", "none", str(place))
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@contextmanager
+def mounted_read_only(source, tmp_path):
+    place = tmp_path / "read-only"
+    place.mkdir()
+    mounted("a folder read-only", "--bind", str(source), str(place))
+    try:
+        mounted("it read-only", "-o", "remount,bind,ro", str(place))
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.fixture
+def read_only(folder, tmp_path):
+    """The folder of the copied vault, seen through a disk that takes no writing."""
+    with mounted_read_only(folder.parent, tmp_path) as place:
+        yield place / "vault"
 
 
 def fill(place):
@@ -122,28 +142,46 @@ def test_a_limit_on_file_size_is_told_and_survived(folder):
         assert 41 == vault.entries.count()
 
 
-def test_a_read_only_disk_is_told_and_untouched(folder, tmp_path):
-    place = tmp_path / "read-only"
-    place.mkdir()
-    mounted("a folder read-only", "--bind", str(folder.parent), str(place))
-    try:
-        mounted("it read-only", "-o", "remount,bind,ro", str(place))
-        with pytest.raises(CannotWrite):
-            open_vault(place / "vault", passphrase())
-        with pytest.raises(CannotWrite):
-            create(place / "second", passphrase(), LIGHT)
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
-    with open_vault(folder, passphrase()) as vault:
+def test_a_journal_on_a_read_only_disk_can_be_read_and_takes_nothing_new(read_only):
+    before = bytes_of(read_only)
+    with open_vault(read_only, passphrase()) as vault:
+        assert (Notice.READ_ONLY,) == vault.notices
         assert 41 == vault.entries.count()
+        assert 1 == len(vault.entries.search("number7"))
+        with pytest.raises(CannotWrite):
+            vault.drafts.keep(draft("d2"))
+        assert draft() == vault.drafts.latest()
+
+    with pytest.raises(CannotWrite):
+        create(read_only.parent / "second", passphrase(), LIGHT)
+    assert before == bytes_of(read_only)
+
+
+def test_two_can_read_on_a_read_only_disk_but_not_while_one_writes_elsewhere(read_only, folder):
+    with open_vault(read_only, passphrase()), open_vault(read_only, passphrase()) as second:
+        assert 41 == second.entries.count()
+    with open_vault(folder, passphrase()), pytest.raises(VaultBusy):
+        open_vault(read_only, passphrase())
+
+
+def test_what_a_crash_left_beside_the_file_is_not_passed_over_on_a_read_only_disk(folder, tmp_path):
+    """Its newest entries are only there; showing the rest as everything would be untrue."""
+    with open_vault(folder, passphrase()) as vault:
+        vault.entries.add(entry(90))
+        shutil.copytree(folder, tmp_path / "crashed" / "vault")
+    with (
+        mounted_read_only(tmp_path / "crashed", tmp_path) as place,
+        pytest.raises(CannotWrite, match="was not closed"),
+    ):
+        open_vault(place / "vault", passphrase())
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
 def test_a_folder_he_may_not_write_to_is_told(folder):
     folder.chmod(0o500)
     try:
-        with pytest.raises(CannotWrite):
-            open_vault(folder, passphrase())
+        with open_vault(folder, passphrase()) as vault:
+            assert (Notice.READ_ONLY,) == vault.notices
     finally:
         folder.chmod(0o700)
     assert exists(folder)

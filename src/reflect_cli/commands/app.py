@@ -8,7 +8,7 @@ import typer
 
 from reflect_cli import __version__
 from reflect_cli.commands import care, demo, journal, look_back, sets, sit, support
-from reflect_cli.commands.boundary import ReflectGroup
+from reflect_cli.commands.boundary import ReflectGroup, run
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain
 
 app = typer.Typer(
@@ -58,4 +58,7 @@ app.command("demo")(demo.demo)
 
 def main() -> None:
     """Run the command line, as the `reflect` script does."""
-    app()
+    from reflect_cli.screens.console import forgiving_streams
+
+    forgiving_streams()
+    run(app)

@@ -9,17 +9,24 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
-from reflect_cli.errors import PromptSetMalformed, ReflectError
+from reflect_cli.errors import OutputRefused, PromptSetMalformed, ReflectError, Stopped
 
-#: Exit code for Ctrl-C outside a sitting, as shells have it.
-INTERRUPTED = 130
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Exit code for Ctrl-C, wherever it comes: stopping is not a failure.
+INTERRUPTED = 0
 
 OUR_MISTAKE = "reflect: something went wrong, and it is our mistake. Nothing acknowledged is lost."
+STOPPED = "Stopped here. `reflect resume` comes back to a paused session."
+
+_NOBODY_READS = {errno.EPIPE, errno.EIO}  # a closed pipe, a closed window
+_REFUSED = {errno.EBADF, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.ENXIO}
 
 
 class ReflectGroup(TyperGroup):
@@ -29,22 +36,53 @@ class ReflectGroup(TyperGroup):
         """Run a command; turn what goes wrong into words and an exit code."""
         try:
             return super().invoke(ctx)
-        except ReflectError as problem:
-            _tell(problem)
-            raise typer.Exit(problem.exit_code) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
-        except OSError as problem:
-            if problem.errno not in (errno.EPIPE, errno.EIO):
-                _tell_bug(problem)
-                raise typer.Exit(1) from None
-            _silence()  # nobody reads any more: a closed pipe, a closed window
-            raise typer.Exit(0) from None
-        except Exception as problem:
-            if type(problem).__module__.startswith("typer"):
+        except BaseException as problem:
+            code = _told(problem)
+            if code is None:
                 raise
+            raise typer.Exit(code) from None
+
+
+def run(command_line: Callable[[], object]) -> None:
+    """Run the whole command line; what goes wrong before or after a command is told, too."""
+    try:
+        command_line()
+    except BaseException as problem:
+        code = _told(problem)
+        if code is None:
+            raise
+        sys.exit(code)
+
+
+def _told(problem: BaseException) -> int | None:
+    """The exit code for *problem*, which has been told; None when it is not ours to tell."""
+    match problem:
+        case Stopped():
+            typer.echo(f"\n{problem.message}", err=True)
+        case ReflectError():
+            _tell(problem)
+        case KeyboardInterrupt():
+            typer.echo(f"\n{STOPPED}", err=True)
+            return INTERRUPTED
+        case OSError(errno=number) if number in _NOBODY_READS:
+            _silence(1, 2)
+            return 0
+        case OSError(errno=number) if number in _REFUSED:
+            _silence(1)
+            return _told(_output_refused(problem))
+        case Exception() if not type(problem).__module__.startswith("typer"):
             _tell_bug(problem)
-            raise typer.Exit(1) from None
+            return 1
+        case _:
+            return None
+    return problem.exit_code
+
+
+def _output_refused(problem: OSError) -> OutputRefused:
+    reason = os.strerror(problem.errno or errno.EIO)
+    return OutputRefused(
+        f"The output could not be written: {reason}.", hint="Check where the output goes to."
+    )
 
 
 def _tell(problem: ReflectError) -> None:
@@ -76,8 +114,8 @@ def _tell_bug(problem: BaseException) -> None:
     )
 
 
-def _silence() -> None:
+def _silence(*streams: int) -> None:
     """Let Python's own flush at exit find somewhere to write."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
+    for stream in streams:
         os.dup2(nowhere, stream)

@@ -53,9 +53,11 @@ def status(as_json: AsJson = False) -> None:
     facts = facts_of(folder)
     if as_json:
         say(json.dumps(_as_json(facts), indent=2))
-        return
-    for name, value in _in_words(facts):
-        say(f"{name:14} {safe(value)}")
+    else:
+        for name, value in _in_words(facts):
+            say(f"{name:14} {safe(value)}")
+    if facts.problem is not None:
+        raise facts.problem
 
 
 def _as_json(facts: Status) -> dict[str, object]:
@@ -63,6 +65,8 @@ def _as_json(facts: Status) -> dict[str, object]:
         "folder": str(facts.folder),
         "open_elsewhere": facts.busy,
         "header": facts.header.value,
+        "header_copy": facts.header_copy.value,
+        "database": facts.database.value,
         "format_version": facts.version,
         "key_memory_mib": facts.key_memory_mib,
         "files": {file.name: {"bytes": file.size, "mode": oct(file.mode)} for file in facts.files},
@@ -74,9 +78,23 @@ def _in_words(facts: Status) -> list[tuple[str, str]]:
     size = sum(file.size for file in facts.files)
     return [
         ("Folder", str(facts.folder)),
-        ("Key file", facts.header.value),
+        ("Key file", _key_file_words(facts)),
+        ("Journal file", facts.database.value),
         ("Format", str(facts.version or "unknown")),
         ("Passphrase", f"Argon2id, {key}"),
         ("Size on disk", f"{size / 1024:.0f} KiB"),
         ("In use", "yes, by another Reflect" if facts.busy else "no"),
     ]
+
+
+def _key_file_words(facts: Status) -> str:
+    """How both copies of the key file are, and what follows when only one of them is whole."""
+    from reflect_cli.vault.place import HEADER, HEADER_COPY
+
+    states = {HEADER: facts.header.value, HEADER_COPY: facts.header_copy.value}
+    if len(set(states.values())) == 1:
+        return f"{facts.header.value} (both copies)"
+    each = ", ".join(f"{name} is {state}" for name, state in states.items())
+    if "whole" not in states.values():
+        return each
+    return f"{each}. One whole copy is enough; opening the journal puts the other right."

@@ -21,6 +21,7 @@ def support(
     """
     from reflect_cli.errors import UsageProblem
     from reflect_cli.library.help_lines import COUNTRIES, sections_for
+    from reflect_cli.promptsets.characters import quoted
     from reflect_cli.screens.console import wants_plain
     from reflect_cli.screens.voice import SUPPORT_TITLE, show
     from reflect_cli.screens.ways import Support
@@ -28,7 +29,7 @@ def support(
     wanted = country.strip().lower()
     if wanted and wanted not in COUNTRIES:
         raise UsageProblem(
-            f"Reflect has no lines for {country[:20]!r}.",
+            f"Reflect has no lines for {quoted(country, 20)}.",
             hint=f"It has: {', '.join(COUNTRIES)}. Without --country, all are shown.",
         )
     page = Support("", sections_for(wanted)).page

@@ -1,10 +1,8 @@
-"""Opening the journal, or making one: the passphrase from a person, a pipe or a command."""
+"""Opening the journal, or making one. What stands in the way is told before anything is asked."""
 
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import UsageProblem, VaultBusy, VaultMissing, WrongPassphrase
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from reflect_cli.vault.vault import Vault
 
 TRIES = 3
-COMMAND_VARIABLE = "REFLECT_PASSCOMMAND"
 MEMORY_VARIABLE = "REFLECT_KEY_MEMORY"
 
 NEW_VAULT = """\
@@ -26,17 +23,32 @@ Reflect is for adults, 18 or older.
 First a passphrase. What you write is encrypted with it on this device, and nobody can \
 reset it: if it is lost, so are the words. A sentence you will remember is better than a \
 short word with signs in it."""
-EMPTY = "An empty passphrase would protect nothing. Choose another."
-DIFFERENT = "The two were not the same. Nothing was made yet; please type both again."
 WORKING = "Making the key. This takes about a second."
 WRONG = "That passphrase does not open this journal. {left} more."
+NOTICES = {
+    "header-repaired": (
+        "One of the two copies of the key file was damaged or missing. It has been put right; "
+        "nothing is lost."
+    ),
+    "header-older": (
+        "An older key file was put back, so a passphrase from an earlier day opens this journal. "
+        "If that was not you, somebody else has had the folder."
+    ),
+    "read-only": (
+        "The journal's folder cannot be written to. It can be read; nothing new can be kept in it."
+    ),
+}
 
 
-def open_journal(manner: Manner) -> Vault:
-    """The person's journal, open. Raises VaultMissing, VaultBusy, WrongPassphrase and others."""
+def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
+    """The person's journal, open. Raises VaultMissing, VaultBusy, WrongPassphrase and others.
+
+    One that cannot be written to is open for reading only; for *writing* it raises CannotWrite
+    before it asks for anything.
+    """
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.private_process import keep_private
-    from reflect_cli.vault.vault import exists
+    from reflect_cli.vault.vault import can_write, exists, require_openable
 
     keep_private()
     folder = vault_folder()
@@ -44,23 +56,32 @@ def open_journal(manner: Manner) -> Vault:
         raise VaultMissing(
             f"There is no journal in {folder} yet.", hint="`reflect start` makes one and begins."
         )
+    require_openable(folder)
+    if writing and not can_write(folder):
+        from reflect_cli.vault.troubles import not_writable
+
+        raise not_writable()
     _refuse_if_busy(folder)
-    return _opened(folder, manner)
+    journal = _opened(folder, manner)
+    _tell_notices(journal)
+    return journal
 
 
 def open_or_make_journal(manner: Manner) -> Vault:
-    """The person's journal, made first if there is none."""
+    """The person's journal, made first if there is none, and fit to be written to."""
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.vault import exists
 
-    return open_journal(manner) if exists(vault_folder()) else make_journal(manner)
+    return open_journal(manner, writing=True) if exists(vault_folder()) else make_journal(manner)
 
 
 def make_journal(manner: Manner) -> Vault:
     """A new journal, open. Raises UsageProblem when there already is one."""
+    from reflect_cli.commands.passphrases import NOTHING_MADE, chosen, given, may_stop
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
-    from reflect_cli.screens.secrets import without_echo
+    from reflect_cli.screens.secrets import require_terminal, without_echo
+    from reflect_cli.vault.making import refuse_taken
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import create, exists
 
@@ -70,14 +91,16 @@ def make_journal(manner: Manner) -> Vault:
         raise UsageProblem(
             f"There already is a journal in {folder}.", hint="`reflect start` goes on with it."
         )
+    refuse_taken(folder)
     profile = _profile()
-    secret = _given(manner)
+    secret = given(manner)
     if secret is not None and not secret:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
-    with without_echo():
+    with may_stop(NOTHING_MADE), without_echo():
         if secret is None:
+            require_terminal()
             tell(f"{NEW_VAULT}\n")
-            secret = _chosen()
+            secret = chosen()
         tell(WORKING)
         return create(folder, secret, profile)
 
@@ -96,14 +119,15 @@ def _profile() -> Profile:
 
 
 def _opened(folder: Path, manner: Manner) -> Vault:
+    from reflect_cli.commands.passphrases import NOTHING_OPENED, given, may_stop
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import ask_passphrase, without_echo
     from reflect_cli.vault.vault import open_vault
 
-    given = _given(manner)
-    if given is not None:
-        return open_vault(folder, given)
-    with without_echo():
+    secret = given(manner)
+    with may_stop(NOTHING_OPENED), without_echo():
+        if secret is not None:
+            return open_vault(folder, secret)
         for left in reversed(range(TRIES)):
             try:
                 return open_vault(folder, ask_passphrase())
@@ -120,57 +144,13 @@ def _refuse_if_busy(folder: Path) -> None:
     if is_busy(folder):
         raise VaultBusy(
             "The journal is open in another Reflect.",
-            hint="Close that one first (Ctrl-X leaves at once and keeps everything), then again.",
+            hint="Close that one first (Ctrl-X leaves at once and keeps everything), "
+            "then try again.",
         )
 
 
-def _chosen() -> bytearray:
+def _tell_notices(journal: Vault) -> None:
     from reflect_cli.screens.console import tell
-    from reflect_cli.screens.secrets import AGAIN, NEW, ask_passphrase
-    from reflect_cli.vault.strength import strength_words
 
-    while True:
-        first = ask_passphrase(NEW)
-        if not first:
-            tell(EMPTY)
-            continue
-        tell(strength_words(first.decode("utf-8", "replace")))
-        if ask_passphrase(AGAIN) == first:
-            return first
-        tell(DIFFERENT)
-
-
-def _given(manner: Manner) -> bytearray | None:
-    """The passphrase from a descriptor or a command, without its last newline; else None."""
-    if manner.passphrase_fd is not None:
-        return _without_newline(_read_descriptor(manner.passphrase_fd))
-    command = os.environ.get(COMMAND_VARIABLE)
-    return _without_newline(_output_of(command)) if command else None
-
-
-def _read_descriptor(number: int) -> bytes:
-    try:
-        with os.fdopen(number, "rb") as pipe:
-            return pipe.read(4096)
-    except OSError:
-        raise UsageProblem(
-            f"File descriptor {number} cannot be read.",
-            hint="For example: reflect journal list --passphrase-fd 3 3< FILE",
-        ) from None
-
-
-def _output_of(command: str) -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - the person's own command, without a shell
-            shlex.split(command), stdout=subprocess.PIPE, check=True
-        )
-    except (OSError, ValueError, subprocess.CalledProcessError):
-        raise UsageProblem(
-            f"The command in {COMMAND_VARIABLE} did not give a passphrase.",
-            hint="It must print the passphrase and end with exit code 0.",
-        ) from None
-    return done.stdout
-
-
-def _without_newline(secret: bytes) -> bytearray:
-    return bytearray(secret.removesuffix(b"\n").removesuffix(b"\r"))
+    for notice in journal.notices:
+        tell(NOTICES[notice.value])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -40,6 +41,29 @@ def clear() -> None:
     if can_clear():
         sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
         sys.stdout.flush()
+
+
+def forgiving_streams() -> None:
+    """Let no sign that an encoding lacks end the program, nor a stream that was closed before.
+
+    Where a stream is missing something stands in for it, so that no file of ours gets its number:
+    an empty input, an output that refuses, and nobody to tell.
+    """
+    for number, mode in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)  # takes the lowest free number: this one
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(0, "r")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w")
+    forgiving = ("surrogateescape", "backslashreplace", "backslashreplace")
+    for stream, errors in zip((sys.stdin, sys.stdout, sys.stderr), forgiving, strict=True):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def say(text: str = "") -> None:

@@ -71,6 +71,18 @@ def waiting() -> Iterator[None]:
         _ears.waiting = False
 
 
+@contextmanager
+def not_waiting() -> Iterator[None]:
+    """Something is made durable while we wait: a signal heard in it is raised when it has ended."""
+    was, _ears.waiting = _ears.waiting, False
+    try:
+        yield
+    finally:
+        _ears.waiting = was
+    if was and _ears.pending is not None:
+        _ears.answer()
+
+
 def window_is_gone() -> bool:
     """Whether a hang-up or termination was heard; nothing more can be shown."""
     return _ears.gone

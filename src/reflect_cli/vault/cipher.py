@@ -16,7 +16,7 @@ from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, database_key
 if TYPE_CHECKING:
     from pathlib import Path
 
-_WRITING = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOFOLLOW
+_WRITING = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_NOFOLLOW
 _READING = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_NOFOLLOW
 _BUSY_MILLISECONDS = 5000
 
@@ -53,10 +53,11 @@ def keyed(path: Path, master: bytearray, salt: bytes, *, alone: bool = False) ->
     the connection folds no -wal into the file.
     """
     require_encryption()
+    place = path.as_uri()  # the one spelling that carries any name a folder can have
     connection = (
-        apsw.Connection(f"{path.as_uri()}?immutable=1", flags=_READING)
+        apsw.Connection(f"{place}?immutable=1", flags=_READING)
         if alone
-        else apsw.Connection(str(path), flags=_WRITING)
+        else apsw.Connection(place, flags=_WRITING)
     )
     try:
         connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import apsw
 
-from reflect_cli.errors import ReflectError, VaultDamaged
+from reflect_cli.errors import CannotWrite, ReflectError, VaultDamaged
 from reflect_cli.vault import files
 from reflect_cli.vault.cipher import keyed, require_encryption, trust
 from reflect_cli.vault.keys import SALT_BYTES
 from reflect_cli.vault.migrations import LATEST, bring_up, version_of
 from reflect_cli.vault.place import DATABASE, WAL
-from reflect_cli.vault.troubles import database_damaged, filing, storing
+from reflect_cli.vault.salt import salt_of
+from reflect_cli.vault.texts import storable
+from reflect_cli.vault.troubles import database_damaged, filing, keeping, storing
+from reflect_cli.vault.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +30,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.vault.header import Header
 
-_PLAIN = b"SQLite format 3\0"
-_SMALLEST = 512
+_HIGHEST = 2**63 - 1
 
 #: SQLite's rows have no types; each table module says what its columns are.
 Row = tuple[Any, ...]
@@ -48,11 +50,12 @@ class Database:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
+        self._depth = 0
 
     def rows(self, statement: str, values: tuple[str | int, ...] = ()) -> list[Row]:
         """Every row *statement* gives."""
         with storing():
-            return list(self._connection.execute(statement, values))
+            return list(self._connection.execute(statement, _bound(values)))
 
     def one(self, statement: str, values: tuple[str | int, ...] = ()) -> Row | None:
         """The first row *statement* gives, or None."""
@@ -60,10 +63,9 @@ class Database:
         return found[0] if found else None
 
     def run(self, statement: str, values: tuple[str | int, ...] = ()) -> None:
-        """Run *statement*; only inside `change`."""
-        assert self._connection.in_transaction  # otherwise head would not move with it
-        with storing():
-            self._connection.execute(statement, values)
+        """Run *statement*; only inside `change`, which translates what the database says."""
+        assert self._depth  # otherwise head would not move with it
+        self._connection.execute(statement, _bound(values))
 
     def last_row(self) -> int:
         """The number of the row added last."""
@@ -71,21 +73,34 @@ class Database:
 
     @contextmanager
     def change(self) -> Iterator[None]:
-        """Everything inside is durable when this ends, or none of it happened."""
-        with storing():
-            if self._connection.in_transaction:
-                with self._connection:
-                    yield
-                return
-            self._connection.execute("BEGIN IMMEDIATE")
+        """Everything inside is durable when this ends, or none of it happened.
+
+        A change inside another is a part of it. Signals wait until it is over.
+        """
+        if self._depth:
+            with self._part():
+                yield
+            return
+        with undisturbed(), keeping():
             try:
+                self._depth = 1
+                self._connection.execute("BEGIN IMMEDIATE")
                 self._connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'head'")
                 yield
                 self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
+            finally:
+                self._depth = 0
+                if self._connection.in_transaction:  # it did not come to the end
                     self._connection.execute("ROLLBACK")
-                raise
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        self._depth += 1
+        try:
+            with self._connection:
+                yield
+        finally:
+            self._depth -= 1
 
     def gen(self) -> int:
         """The highest header `gen` this file has seen."""
@@ -97,6 +112,14 @@ class Database:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with suppress(apsw.Error):
             self._connection.close()
+
+
+def _bound(values: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """*values* as the file can hold them: no half characters, no number beyond its own."""
+    return tuple(
+        storable(value) if isinstance(value, str) else max(-_HIGHEST, min(value, _HIGHEST))
+        for value in values
+    )
 
 
 def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) -> None:
@@ -123,7 +146,7 @@ def open_database(folder: Path, master: bytearray, header: Header) -> Database:
     """Open the file in *folder* that belongs with *header*; every doubt is an error."""
     path = folder.resolve() / DATABASE
     with filing():
-        salt = _salt_of(path)
+        salt = salt_of(path)
         beside = path.with_name(WAL)
         hot = beside.exists() and beside.stat().st_size > 0
     head_alone = _head_alone(path, master, salt, hot=hot)
@@ -133,6 +156,40 @@ def open_database(folder: Path, master: bytearray, header: Header) -> Database:
         if hot and head_alone:
             raise _wal_does_not_fit() from None
         raise
+
+
+def open_for_reading(folder: Path, master: bytearray, header: Header) -> Database:
+    """Open the file in *folder*, which cannot be written to; what is kept then fails as it should.
+
+    Raises CannotWrite when the file must be put in order or brought up to date first.
+    """
+    path = folder.resolve() / DATABASE
+    with filing():
+        salt = salt_of(path)
+        beside = path.with_name(WAL)
+        if beside.exists() and beside.stat().st_size > 0:
+            raise _needs_writing("was not closed the last time it was used")
+    with storing():
+        connection = keyed(path, master, salt, alone=True)
+        try:
+            _check(connection, header, 0)
+            _refuse_older(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection)
+
+
+def _refuse_older(connection: apsw.Connection) -> None:
+    if version_of(connection) < LATEST:
+        raise _needs_writing("is from an earlier Reflect")
+
+
+def _needs_writing(why: str) -> CannotWrite:
+    return CannotWrite(
+        f"The journal {why}, and its folder cannot be written to, so it cannot be opened there.",
+        hint="Copy the folder to a disk that can be written to, and open the copy.",
+    )
 
 
 def _checked(
@@ -150,23 +207,6 @@ def _checked(
             connection.close()
             raise
     return connection
-
-
-def _salt_of(path: Path) -> bytes:
-    start = files.read_start(path, _SMALLEST)
-    if start is None:
-        raise VaultDamaged(
-            "The journal file is missing, though its key file is there.",
-            hint="Put journal.db back from a backup.",
-        )
-    if len(start) < _SMALLEST:
-        raise database_damaged()
-    if start.startswith(_PLAIN):
-        raise VaultDamaged(
-            "The journal file is not encrypted, so Reflect did not write it.",
-            hint="Put journal.db back from a backup.",
-        )
-    return start[:SALT_BYTES]
 
 
 def _head_alone(path: Path, master: bytearray, salt: bytes, *, hot: bool) -> int:

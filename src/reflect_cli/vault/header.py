@@ -117,6 +117,14 @@ def damaged() -> VaultDamaged:
     )
 
 
+def missing() -> VaultDamaged:
+    """The error for a vault with neither copy of its header."""
+    return VaultDamaged(
+        "The journal's key file is missing, though the journal is there.",
+        hint="Put header.json and header.copy back from a backup. The journal itself is untouched.",
+    )
+
+
 def too_new() -> VaultTooNew:
     """The error for a vault that needs a newer Reflect."""
     return VaultTooNew(

@@ -19,6 +19,11 @@ _HIGHEST = "\U0010ffff"
 
 Table = Literal["entry", "plan"]
 
+_NOT_THERE = {
+    "entry": ("There is no entry with that id.", "`reflect journal list` shows the ids there are."),
+    "plan": ("There is no plan with that id.", ""),
+}
+
 _EXACT = "SELECT n FROM TABLE_ WHERE id = ?"
 _ENDING = "SELECT count(*), min(n) FROM TABLE_ WHERE backwards >= ? AND backwards < ?"
 _BEGINNING = "SELECT count(*), min(n) FROM TABLE_ WHERE id >= ? AND id < ?"
@@ -49,8 +54,8 @@ def row_number(database: Database, table: Table, text: str) -> int:
             return int(row)
         if part and count:
             raise UsageProblem(f"{count} ids match that.", hint="Give more of the id.")
-    words = {"entry": "entry", "plan": "plan"}[table]
-    raise NothingToShow(f"There is no {words} with that id.")
+    words, next_step = _NOT_THERE[table]
+    raise NothingToShow(words, hint=next_step)
 
 
 def _shared_length(one: str, other: str) -> int:

@@ -10,7 +10,7 @@ import os
 import unicodedata
 from dataclasses import dataclass
 
-from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged
+from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged, WrongPassphrase
 from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES
 
 MIB = 1024  # memory is counted in KiB, as Argon2 does
@@ -79,13 +79,17 @@ def refuse_cost(kdf: Kdf) -> None:
 def prepared(passphrase: bytearray) -> bytes:
     """*passphrase* as the bytes that are stretched: NFC, so that keyboards agree."""
     if not passphrase or len(passphrase) > LONGEST_PASSPHRASE:
-        raise UsageProblem(f"A passphrase has 1 to {LONGEST_PASSPHRASE} bytes.")
+        raise UsageProblem(
+            f"A passphrase has 1 to {LONGEST_PASSPHRASE} bytes.", hint="Choose another."
+        )
     if passphrase.isascii():
         return bytes(passphrase)
     try:
         return unicodedata.normalize("NFC", passphrase.decode("utf-8")).encode("utf-8")
     except UnicodeDecodeError:
-        raise UsageProblem("The passphrase is not readable as UTF-8 text.") from None
+        raise UsageProblem(
+            "The passphrase has signs in it that are not text (UTF-8).", hint="Choose another."
+        ) from None
 
 
 def stretch(passphrase: bytearray, kdf: Kdf) -> bytes:
@@ -116,10 +120,22 @@ class Roots:
         self._known: dict[Kdf, bytes] = {}
 
     def __call__(self, kdf: Kdf) -> bytes:
-        """The root key for *kdf*."""
+        """The root key for *kdf*. Raises WrongPassphrase if no journal can have this one."""
         if kdf not in self._known:
+            try:
+                prepared(self._passphrase)
+            except UsageProblem:
+                raise wrong_passphrase() from None
             self._known[kdf] = stretch(self._passphrase, kdf)
         return self._known[kdf]
+
+
+def wrong_passphrase() -> WrongPassphrase:
+    """The error for a passphrase that does not open the journal, or could not open any."""
+    return WrongPassphrase(
+        "The passphrase does not open this journal.",
+        hint="Try again; nothing is lost or counted.",
+    )
 
 
 def _too_much_here(kdf: Kdf) -> bool:

@@ -25,8 +25,8 @@ _BETWEEN_TRIES = 0.02
 class Lock:
     """A held lock. Leaving it as a context manager, or `release`, lets the next one in."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor: int | None = descriptor
+    def __init__(self, descriptor: int | None) -> None:
+        self._descriptor = descriptor
 
     def __enter__(self) -> Self:
         return self
@@ -55,10 +55,7 @@ def take(folder: Path, wait: float = 5.0) -> Lock:
         if held is not None:
             return held
         if time.monotonic() >= deadline:
-            raise VaultBusy(
-                "Another Reflect has this journal open.",
-                hint="Finish or close it there, then try again.",
-            )
+            raise _open_elsewhere()
         time.sleep(_BETWEEN_TRIES)
 
 
@@ -77,8 +74,43 @@ def is_busy(folder: Path) -> bool:
     return False
 
 
+def take_for_reading(folder: Path) -> Lock:
+    """A shared hold on *folder*, which cannot be written to: nobody is writing there either.
+
+    Raises VaultBusy. Where no lock file was ever made, there is nothing to hold.
+    """
+    with filing():
+        try:
+            descriptor = _opened(folder / LOCK, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return Lock(None)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise _open_elsewhere() from None
+    return Lock(descriptor)
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A descriptor above 2: what is printed must never land in a file of the journal."""
+    descriptor = os.open(path, flags, FILE_MODE)
+    if descriptor > 2:
+        return descriptor
+    try:
+        return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)
+    finally:
+        os.close(descriptor)
+
+
+def _open_elsewhere() -> VaultBusy:
+    return VaultBusy(
+        "Another Reflect has this journal open.", hint="Finish or close it there, then try again."
+    )
+
+
 def _try_once(path: Path) -> Lock | None:
-    descriptor = os.open(path, _OPEN, FILE_MODE)
+    descriptor = _opened(path, _OPEN)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.path.samestat(os.fstat(descriptor), path.stat()):

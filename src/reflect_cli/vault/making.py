@@ -25,6 +25,7 @@ from reflect_cli.vault.place import (
     check_place,
     exists,
     make_folder,
+    refuse_hopeless,
     sync_folder,
 )
 from reflect_cli.vault.slots import passphrase_header
@@ -51,6 +52,7 @@ class Made:
 def refuse_taken(folder: Path) -> None:
     """Raise unless a vault can be made at *folder*: nothing there, or an empty folder."""
     with filing():
+        refuse_hopeless(folder)
         if exists(folder):
             raise _there_already()
         if not os.path.lexists(folder):

@@ -11,7 +11,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import UnsafePlace
-from reflect_cli.vault.troubles import filing
+from reflect_cli.vault.troubles import filing, not_writable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,28 @@ def check_place(folder: Path) -> None:
         _check_owner_and_mode(folder, facts, f"chmod 700 {folder}")
         for name in FILES:
             _check_file(folder / name)
+
+
+def can_write(folder: Path) -> bool:
+    """Whether the journal in *folder* can be written to."""
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def refuse_hopeless(folder: Path) -> None:
+    """Raise unless *folder* could be made: what is there of its path is a folder of his to fill."""
+    parent = folder.parent
+    while not os.path.lexists(parent):
+        parent = parent.parent
+    if not parent.is_dir():
+        what = "a link that leads nowhere" if parent.is_symlink() else "a file, not a folder"
+        raise UnsafePlace(
+            f"{parent} is {what}, so no journal can be made in it.",
+            hint="Remove it, or point REFLECT_HOME at another place.",
+        )
+    if not can_write(parent):
+        raise not_writable()
+    if parent == folder.parent:
+        _check_parent(folder)
 
 
 def make_folder(folder: Path) -> None:

@@ -6,16 +6,21 @@ only this vault can open the file again.
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import CannotWrite, NothingToShow
+from reflect_cli.vault.place import sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MAGIC = b"reflect-sealed-1\n"
 _LARGEST = 64 << 20
+_MOST_OF_ONE_NAME = 1000
+_NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 class SealingKey:
@@ -24,26 +29,28 @@ class SealingKey:
     def __init__(self, key: bytes) -> None:
         self._key = bytearray(key)
 
-    def seal_to(self, path: Path, content: bytes) -> None:
-        """Write *content*, encrypted, to the new file *path*, mode 0600, durable on return.
+    def seal_to(self, path: Path, content: bytes) -> Path:
+        """Write *content*, encrypted, to a new file, mode 0600, durable on return.
 
-        Raises CannotWrite, also when the file is there already.
+        The file is *path*, or has a number before its ending when that name is taken; which one
+        is given back. Raises CannotWrite, and then no file is left.
         """
         from nacl.secret import SecretBox
 
         sealed = MAGIC + bytes(SecretBox(bytes(self._key)).encrypt(content))
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-            descriptor = os.open(path, flags, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as problem:
-            reason = os.strerror(problem.errno) if problem.errno else "writing failed"
+            for number in range(1, _MOST_OF_ONE_NAME):
+                free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+                with suppress(FileExistsError):
+                    _write_new(free, sealed)
+                    return free
+        except (OSError, ValueError) as problem:  # ValueError: a name that no disk can hold
+            code = problem.errno if isinstance(problem, OSError) else None
+            reason = os.strerror(code) if code else "its name cannot be used"
             raise CannotWrite(
                 f"That folder would not take the file: {reason}.", hint="Choose another folder."
             ) from None
+        raise CannotWrite("That folder is full of such files.", hint="Choose another folder.")
 
     def unseal(self, path: Path) -> bytes:
         """What was sealed to *path*. Raises ValueError when this vault did not write it."""
@@ -53,7 +60,7 @@ class SealingKey:
         try:
             with path.open("rb") as file:
                 stored = file.read(_LARGEST)
-        except OSError:
+        except (OSError, ValueError):
             raise NothingToShow("That file cannot be read.", hint="Check its name.") from None
         if not stored.startswith(MAGIC):
             raise ValueError("not a sealed file")
@@ -65,3 +72,27 @@ class SealingKey:
     def forget(self) -> None:
         """Overwrite the key; best effort, as everywhere in Python."""
         self._key[:] = bytes(len(self._key))
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Make *path* with *content*, durable, or leave nothing. Raises FileExistsError and OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_name(path)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _sync_name(path: Path) -> None:
+    try:
+        sync_folder(path.parent)
+    except OSError as problem:
+        if problem.errno not in _NOT_FOR_FOLDERS:  # some disks for sticks cannot sync a folder
+            raise

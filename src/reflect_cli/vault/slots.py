@@ -11,8 +11,8 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import WrongPassphrase
 from reflect_cli.vault.header import NONCE_BYTES, Header, Slot, SlotKind, damaged
+from reflect_cli.vault.kdf import wrong_passphrase
 from reflect_cli.vault.keys import SALT_BYTES, check_value, header_mac, wrapping_key
 
 if TYPE_CHECKING:
@@ -46,10 +46,7 @@ def unlocked(header: Header, root_of: Callable[[Kdf], bytes]) -> bytearray:
         root = root_of(slot.kdf)
         if hmac.compare_digest(check_value(root, slot.salt), slot.check):
             return _proved(header, _opened(header, slot, root))
-    raise WrongPassphrase(
-        "The passphrase does not open this journal.",
-        hint="Try again; nothing is lost or counted.",
-    )
+    raise wrong_passphrase()
 
 
 def _proved(header: Header, master: bytearray) -> bytearray:

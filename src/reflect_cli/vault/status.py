@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import ReflectError, VaultTooNew
-from reflect_cli.vault.header import Header, decode
+from reflect_cli.errors import ReflectError, VaultDamaged, VaultMissing, VaultTooNew
+from reflect_cli.vault import files
+from reflect_cli.vault.header import MOST_BYTES, Header, decode
 from reflect_cli.vault.lock import is_busy
-from reflect_cli.vault.place import FILES, exists
-from reflect_cli.vault.unlocking import read_headers
+from reflect_cli.vault.place import DATABASE, FILES, HEADER, HEADER_COPY, check_place, exists
+from reflect_cli.vault.salt import salt_of
+from reflect_cli.vault.troubles import filing
+from reflect_cli.vault.unlocking import read_headers, refuse_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 class HeaderState(StrEnum):
-    """How the key file looks from outside."""
+    """How one copy of the key file looks from outside."""
 
     MISSING = "missing"
     WHOLE = "whole"
     DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
     NEWER = "newer"
+
+
+class DatabaseState(StrEnum):
+    """How the journal file looks from outside; only its passphrase could say that it is whole."""
+
+    MISSING = "missing"
+    THERE = "there"
+    DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +50,83 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A vault from outside. Versions and key memory are None unless the header is whole."""
+    """A vault from outside. Versions and key memory are None unless a copy of the header is whole."""
 
     folder: Path
     exists: bool
     busy: bool
     header: HeaderState
+    header_copy: HeaderState
+    database: DatabaseState
     version: int | None
     key_memory_mib: int | None
     files: tuple[FileFacts, ...]
 
+    @property
+    def problem(self) -> ReflectError | None:
+        """What opening this vault would raise before it asks for a passphrase, if anything."""
+        try:
+            require_openable(self.folder)
+        except ReflectError as problem:
+            return problem
+        return None
+
+
+def require_openable(folder: Path) -> None:
+    """Raise for everything that can be known to stand in the way before a passphrase is asked."""
+    require_vault(folder)
+    refuse_unreadable(read_headers(folder))
+    with filing():
+        salt_of(folder / DATABASE)
+
+
+def require_vault(folder: Path) -> None:
+    """Raise unless a vault is at *folder*, in a safe place."""
+    if not exists(folder):
+        raise VaultMissing("There is no journal here yet.", hint="`reflect vault init` makes one.")
+    check_place(folder)
+
 
 def status(folder: Path) -> Status:
     """The facts about *folder*, vault or not."""
-    state, header = _header_of(folder)
+    (state, header), (copy_state, copy) = (_header_of(folder / n) for n in (HEADER, HEADER_COPY))
+    header = header or copy
     costs = [slot.kdf.memory_kib for slot in header.slots if slot.kdf] if header else []
     return Status(
         folder=folder,
         exists=exists(folder),
         busy=is_busy(folder),
         header=state,
+        header_copy=copy_state,
+        database=_database_of(folder / DATABASE),
         version=header.version if header else None,
         key_memory_mib=max(costs) // 1024 if costs else None,
         files=_files_of(folder),
     )
 
 
-def _header_of(folder: Path) -> tuple[HeaderState, Header | None]:
+def _header_of(path: Path) -> tuple[HeaderState, Header | None]:
     try:
-        raw = read_headers(folder).main
-        if raw is None:
-            return HeaderState.MISSING, None
-        return HeaderState.WHOLE, decode(raw)
+        raw = files.read_start(path, MOST_BYTES + 1)
+        return (HeaderState.MISSING, None) if raw is None else (HeaderState.WHOLE, decode(raw))
     except VaultTooNew:
         return HeaderState.NEWER, None
-    except ReflectError:
+    except OSError:
+        return HeaderState.UNREADABLE, None
+    except VaultDamaged:
         return HeaderState.DAMAGED, None
+    except ReflectError:  # whole, but its key needs more memory than this computer has
+        return HeaderState.WHOLE, None
+
+
+def _database_of(path: Path) -> DatabaseState:
+    try:
+        salt_of(path)
+    except OSError:
+        return DatabaseState.UNREADABLE
+    except VaultDamaged:
+        return DatabaseState.DAMAGED if os.path.lexists(path) else DatabaseState.MISSING
+    return DatabaseState.THERE
 
 
 def _files_of(folder: Path) -> tuple[FileFacts, ...]:

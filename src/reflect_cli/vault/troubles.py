@@ -29,14 +29,31 @@ def filing() -> Iterator[None]:
 
 @contextmanager
 def storing() -> Iterator[None]:
-    """Translate what the database says. A broken rule of its own tables is our mistake: it stays."""
+    """Translate what the database says while it is opened or read."""
     import apsw
 
     try:
         yield
     except apsw.Error as problem:
-        if (told := _from_database(problem)) is None:
-            raise
+        raise _from_database(problem) from None
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Translate what the database says while it is written to: nothing was kept, whatever it was.
+
+    The words are still in memory then, and the journal may be whole on a disk that is gone.
+    """
+    import apsw
+
+    try:
+        yield
+    except apsw.Error as problem:
+        told = _from_database(problem)
+        if isinstance(told, VaultDamaged):
+            raise _writing_failed() from None
+        if isinstance(told, VaultBusy):
+            raise CannotWrite(told.message, hint=told.hint) from None
         raise told from None
 
 
@@ -74,7 +91,7 @@ def _from_system(problem: OSError) -> ReflectError:
     return _writing_failed()
 
 
-def _from_database(problem: apsw.Error) -> ReflectError | None:
+def _from_database(problem: apsw.Error) -> ReflectError:
     import apsw
 
     match problem:
@@ -91,7 +108,10 @@ def _from_database(problem: apsw.Error) -> ReflectError | None:
         case apsw.IOError():
             return _from_reading_or_writing(problem)
         case _:
-            return None
+            return ReflectError(
+                f"The journal's database did not do what was asked ({type(problem).__name__}).",
+                hint="Nothing kept is lost. If it happens again, please report it.",
+            )
 
 
 def _from_reading_or_writing(problem: apsw.Error) -> ReflectError:

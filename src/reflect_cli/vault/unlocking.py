@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.errors import VaultDamaged, WrongPassphrase
 from reflect_cli.vault import files
-from reflect_cli.vault.header import MOST_BYTES, Header, damaged, decode, encode
+from reflect_cli.vault.header import MOST_BYTES, Header, damaged, decode, encode, missing
 from reflect_cli.vault.place import HEADER, HEADER_COPY
 from reflect_cli.vault.slots import unlocked
 from reflect_cli.vault.troubles import filing
@@ -59,6 +59,21 @@ def write_headers(folder: Path, header: Header) -> None:
         files.write_atomically(folder / HEADER_COPY, encode(header))
 
 
+def refuse_unreadable(found: HeaderFiles) -> None:
+    """Raise, before any passphrase is asked for, when neither copy could be opened with one."""
+    if found.main is None and found.copy is None:
+        raise missing()
+    problem: VaultDamaged = damaged()
+    for raw in (found.main, found.copy):
+        try:
+            if raw is not None:
+                decode(raw)
+                return
+        except VaultDamaged as found_damaged:
+            problem = found_damaged
+    raise problem
+
+
 def unlock(found: HeaderFiles, root_of: Callable[[Kdf], bytes]) -> Unlocked:
     """The header to believe and its master key; see the module for which one."""
     try:
@@ -71,7 +86,7 @@ def unlock(found: HeaderFiles, root_of: Callable[[Kdf], bytes]) -> Unlocked:
 
 def _unlock_one(raw: bytes | None, root_of: Callable[[Kdf], bytes]) -> Unlocked:
     if raw is None:
-        raise damaged()
+        raise missing()
     header = decode(raw)
     return Unlocked(header, unlocked(header, root_of))
 

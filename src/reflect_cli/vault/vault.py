@@ -11,20 +11,20 @@ from contextlib import ExitStack, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
-from reflect_cli.errors import CannotWrite, VaultMissing
+from reflect_cli.errors import CannotWrite
 from reflect_cli.vault import lock, making
 from reflect_cli.vault.cipher import require_encryption
-from reflect_cli.vault.database import Database, open_database
+from reflect_cli.vault.database import Database, open_database, open_for_reading
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import sealing_key, wipe
 from reflect_cli.vault.past import Worked
-from reflect_cli.vault.place import check_place, exists
+from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.sealed import SealingKey
 from reflect_cli.vault.settings import Settings
-from reflect_cli.vault.status import status
+from reflect_cli.vault.status import require_openable, require_vault, status
 from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock, write_headers
 
 if TYPE_CHECKING:
@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["Notice", "Vault", "create", "exists", "open_vault", "status"]
+__all__ = [
+    "Notice",
+    "Vault",
+    "can_write",
+    "create",
+    "exists",
+    "open_vault",
+    "require_openable",
+    "status",
+]
 
 
 class Notice(StrEnum):
@@ -40,6 +49,7 @@ class Notice(StrEnum):
 
     HEADER_REPAIRED = "header-repaired"  # one copy of the key file was damaged, and was put right
     HEADER_OLDER = "header-older"  # an older key file, with an older passphrase, was put back
+    READ_ONLY = "read-only"  # the folder cannot be written to; nothing new can be kept
 
 
 class Vault:
@@ -101,7 +111,8 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
     """Open the vault at *folder*, waiting at most *wait* seconds for another Reflect.
 
     The key is derived before the lock is taken, so that commands running side by side wait for
-    each other's milliseconds, not for each other's key.
+    each other's milliseconds, not for each other's key. Where the folder cannot be written to,
+    the vault is open for reading only, and says so in its notices.
     """
     try:
         require_encryption()
@@ -111,7 +122,9 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
         opened = unlock(seen, roots)
         with ExitStack() as undo:
             undo.callback(wipe, opened.master)
-            held = undo.enter_context(lock.take(folder, wait))
+            held = undo.enter_context(
+                lock.take(folder, wait) if can_write(folder) else lock.take_for_reading(folder)
+            )
             if (now := read_headers(folder)) != seen:
                 seen, opened = now, unlock(now, roots)
             undo.pop_all()
@@ -120,22 +133,18 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
     return _entered(folder, opened, held, seen)
 
 
-def require_vault(folder: Path) -> None:
-    """Raise unless a vault is at *folder*, in a safe place."""
-    if not exists(folder):
-        raise VaultMissing("There is no journal here yet.", hint="`reflect vault init` makes one.")
-    check_place(folder)
-
-
 def _entered(
     folder: Path, opened: Unlocked, held: lock.Lock, seen: HeaderFiles | None = None
 ) -> Vault:
     with ExitStack() as undo:
         undo.callback(held.release)
         undo.callback(wipe, opened.master)
-        database = open_database(folder, opened.master, opened.header)
+        writing = can_write(folder)
+        enter = open_database if writing else open_for_reading
+        database = enter(folder, opened.master, opened.header)
         undo.callback(database.close)
         notices = _settled(folder, opened, database, seen) if seen else ()
+        notices = notices if writing else (*notices, Notice.READ_ONLY)
         sealing = SealingKey(sealing_key(opened.master))
         undo.pop_all()
     wipe(opened.master)

@@ -1,0 +1,129 @@
+"""Where a passphrase comes from: a descriptor, a command, or the person, who may stop there."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reflect_cli.errors import Stopped, UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reflect_cli.commands.options import Manner
+
+COMMAND_VARIABLE = "REFLECT_PASSCOMMAND"
+
+EMPTY = "An empty passphrase would protect nothing. Choose another."
+DIFFERENT = "The two were not the same. Nothing was made yet; please type both again."
+KEEP_OR_ANEW = "Type it once more to keep it. With an empty line you choose another."
+NOTHING_OPENED = "Nothing was opened. `reflect resume` comes back to a paused session."
+NOTHING_MADE = "No journal was made. `reflect start` begins again."
+
+_MOST_BYTES = 4097  # one more than a passphrase can have, so that a longer one is noticed
+_HOW_FD = "For example: reflect journal list --passphrase-fd 3 3< FILE"
+
+
+@contextmanager
+def may_stop(words: str) -> Iterator[None]:
+    """Ctrl-C or Ctrl-D in here means that nothing has begun, and *words* say so."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Stopped(words) from None
+
+
+def given(manner: Manner) -> bytearray | None:
+    """The passphrase from a descriptor or a command; None when the person is to be asked.
+
+    It is one line of the descriptor, so that what follows there can be the text of an entry, or
+    all that the command prints, without its last newline. Raises UsageProblem.
+    """
+    if manner.passphrase_fd is not None:
+        return _without_newline(_line_of(manner.passphrase_fd))
+    command = os.environ.get(COMMAND_VARIABLE)
+    return _without_newline(_output_of(command)) if command else None
+
+
+def chosen() -> bytearray:
+    """A new passphrase, typed twice by the person. Raises NoTerminal and KeyboardInterrupt."""
+    from reflect_cli.screens.console import tell
+    from reflect_cli.screens.secrets import AGAIN, NEW, ask_passphrase
+    from reflect_cli.vault.kdf import prepared
+    from reflect_cli.vault.strength import strength_words
+
+    while True:
+        first = ask_passphrase(NEW)
+        if not first:
+            tell(EMPTY)
+            continue
+        try:
+            prepared(first)
+        except UsageProblem as problem:
+            tell(f"{problem.message} {problem.hint}")
+            continue
+        tell(f"{strength_words(first.decode())}\n{KEEP_OR_ANEW}")
+        again = ask_passphrase(AGAIN)
+        if again == first:
+            return first
+        if again:
+            tell(DIFFERENT)
+
+
+def _line_of(number: int) -> bytes:
+    """One line of descriptor *number*, not a byte more; the descriptor itself stays open."""
+    if number < 0 or number in (1, 2):
+        raise UsageProblem(
+            f"A passphrase cannot be read from file descriptor {number}.", hint=_HOW_FD
+        )
+    try:
+        if os.isatty(number):
+            raise UsageProblem(
+                f"File descriptor {number} is a terminal, and would show what is typed.",
+                hint="Leave --passphrase-fd out to be asked for the passphrase.",
+            )
+        descriptor = os.dup(number)
+    except (OSError, OverflowError):
+        raise _unreadable(number) from None
+    line = bytearray()
+    try:
+        while len(line) < _MOST_BYTES and not line.endswith(b"\n"):
+            if not (byte := os.read(descriptor, 1)):
+                break
+            line += byte
+    except OSError:
+        raise _unreadable(number) from None
+    finally:
+        os.close(descriptor)
+    return bytes(line)
+
+
+def _unreadable(number: int) -> UsageProblem:
+    shown = number if number < 1_000_000 else "of that number"
+    return UsageProblem(f"File descriptor {shown} cannot be read.", hint=_HOW_FD)
+
+
+def _output_of(command: str) -> bytes:
+    try:
+        words = shlex.split(command)
+        if not words:
+            raise UsageProblem(
+                f"{COMMAND_VARIABLE} holds no command.",
+                hint="Unset it to be asked for the passphrase.",
+            )
+        done = subprocess.run(  # noqa: S603 - the person's own command, without a shell
+            words, stdout=subprocess.PIPE, check=True
+        )
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        raise UsageProblem(
+            f"The command in {COMMAND_VARIABLE} did not give a passphrase.",
+            hint="It must print the passphrase and end with exit code 0.",
+        ) from None
+    return done.stdout
+
+
+def _without_newline(secret: bytes) -> bytearray:
+    return bytearray(secret.removesuffix(b"\n").removesuffix(b"\r"))
