@@ -1,10 +1,23 @@
-"""Running the real command with no terminal at all."""
+"""The real command with no terminal, its way to a question in line mode, and what was put away."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING, Any
+
+from reflect_cli.library.sets import again
+from reflect_cli.session.record import take_out
+from reflect_cli.vault.vault import open_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PASSPHRASE = "seven dull grey stones"
+NO_PLAN = ("2",)
+STEADY = ("1", "", "/skip", "")
 
 
 def run(*args: str, given: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
@@ -19,3 +32,52 @@ def run(*args: str, given: str = "", **environ: str) -> subprocess.CompletedProc
         timeout=60,
         check=False,
     )
+
+
+def given(*lines: str) -> str:
+    """What comes through a pipe: *lines*, each ended."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def kept(folder: Path) -> dict[str, Any]:
+    """Everything in the one draft: answers first, half-typed text over them."""
+    with open_vault(folder, bytearray(PASSPHRASE.encode())) as vault:
+        draft = vault.drafts.latest()
+    assert draft is not None
+    session = take_out(again(draft.source, "draft"), draft.state)
+    return dict(session.words) | dict(session.unsent)
+
+
+def at_first_question(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+    """Line mode, arrived, at the first question of the set."""
+    size = {"rows": 200, "columns": 200}
+    screen = terminal("start", prompt_set, "--plain", **size, **environ)
+    for words, line in (("alone, sober", "1"), ("slow breaths", ""), ("Three questions", "")):
+        screen.see(words)
+        screen.line(line)
+    screen.see("Is there something")
+    return screen
+
+
+def at_long_question(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+    """Line mode, at the short set's long question."""
+    screen = at_first_question(terminal, prompt_set, **environ)
+    screen.line("1")
+    screen.see("step by step")
+    return screen
+
+
+def at_short_question(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+    """Line mode, at the short set's one-line question."""
+    screen = at_first_question(terminal, prompt_set, **environ)
+    screen.line("2")
+    screen.see("What comes after it?")
+    return screen
+
+
+def at_plan(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+    """Line mode, at the short set's plan."""
+    screen = at_short_question(terminal, prompt_set, **environ)
+    screen.line("Nothing.")
+    screen.see("If or when")
+    return screen

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from terminal.lines import run
+from terminal.lines import NO_PLAN, STEADY, given, kept, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ def pass_the_gate(screen: Any) -> None:
     for words in (
         "It is not treatment",
         "encrypted on this device",
-        "legal privilege",
+        "can become evidence",
         "Do not contact",
         "a letter that is not theirs",
     ):
@@ -200,8 +200,8 @@ def test_a_line_longer_than_a_terminal_holds_is_kept_whole(
 
 
 def test_a_whole_session_can_come_through_a_pipe(journal: Path, tiny_set: str):
-    given = "1\n\n\n1\nI asked twice.\nThen I waited.\n/done\nA walk\n/skip\n\n1\n\nHome\n\n"
-    done = run("start", tiny_set, given=given)
+    answers = ("1", "I asked twice.", "Then I waited.", "/done", "A walk", "/skip", *NO_PLAN, "")
+    done = run("start", tiny_set, given=given("1", "", "", *answers, *STEADY))
 
     assert 0 == done.returncode, done.stderr
     assert "Saved." in done.stdout
@@ -209,12 +209,13 @@ def test_a_whole_session_can_come_through_a_pipe(journal: Path, tiny_set: str):
 
 
 def test_input_that_ends_early_is_a_pause_and_keeps_the_text(journal: Path, tiny_set: str):
-    done = run("start", tiny_set, given="1\n\n\n1\nI asked tw")
+    done = run("start", tiny_set, given="1\n\n\n1\nI asked\ntw")
 
     assert 0 == done.returncode, done.stderr
     assert "reflect resume" in done.stdout
-    again = run("resume", given="")
-    assert "| I asked tw" in again.stdout or "What comes after it?" in again.stdout
+    assert "I asked\ntw" == kept(journal)["told"]
+    again = run("resume", given="/back\n")
+    assert "| I asked\n| tw" in again.stdout
 
 
 def test_a_free_entry_comes_from_standard_input(journal: Path):

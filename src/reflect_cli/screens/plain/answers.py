@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -10,13 +11,15 @@ from reflect_cli.promptsets.model import Kind, Option
 from reflect_cli.screens import words
 from reflect_cli.screens.console import say
 from reflect_cli.screens.plain.lines import InputEnded
-from reflect_cli.screens.plain.replies import Word
+from reflect_cli.screens.plain.replies import Word, number_in
 from reflect_cli.screens.question import said_words
 from reflect_cli.screens.safe import safe, safe_line
 from reflect_cli.session.events import Answered, Event, Seen
 
 if TYPE_CHECKING:
     from reflect_cli.screens.plain.turn import Turn
+
+_NUMBER = re.compile(r"[-+]?[0-9]{1,4}")
 
 
 def answered(turn: Turn) -> Event:
@@ -43,7 +46,7 @@ def answered(turn: Turn) -> Event:
 
 
 def _seen(turn: Turn, hint: str) -> Event:
-    say(hint)
+    turn.ask_below(hint)
     turn.show_words()
     turn.next_line()
     return Seen()
@@ -55,7 +58,7 @@ def _one_line(turn: Turn) -> Value:
         _show_earlier(turn, earlier, words.PLAIN_KEEP)
     else:
         _show_beginning(turn)
-        say(words.PLAIN_ONE_LINE)
+        turn.ask_below(words.PLAIN_ONE_LINE)
     turn.show_words()
     turn.partial = lambda line: line or earlier
     allowed = (Word.DONE,) if earlier is not None else ()
@@ -74,13 +77,14 @@ def _many_lines(turn: Turn) -> Value:
         _show_earlier(turn, "\n".join(lines), words.PLAIN_ADD)
     else:
         _show_beginning(turn)
-    say(words.PLAIN_LINES)
+    turn.ask_below(words.PLAIN_LINES)
     turn.show_words()
     turn.partial = lambda line: "\n".join([*lines, line] if line else lines) or None
     while True:
         try:
             line = turn.next_line(allowed=(Word.DONE, Word.FRESH, Word.UNDO), one_answer=False)
-        except InputEnded:
+        except InputEnded as ended:
+            lines += [ended.text] if ended.text else []
             line = Word.DONE
             if not "".join(lines).strip():
                 raise
@@ -96,7 +100,7 @@ def _many_lines(turn: Turn) -> Value:
             say(words.PLAIN_UNDONE)
         else:
             lines.extend(line.split("\n"))
-            turn.hold("")
+            turn.hold_lines()
 
 
 def _show_beginning(turn: Turn) -> None:
@@ -114,10 +118,9 @@ def _begun(turn: Turn, line: str) -> str:
 
 def _chosen(turn: Turn, *, several: bool) -> Value:
     options = turn.prompt.options
-    for number, option in enumerate(options, start=1):
-        say(f"  {number}. {safe_line(option.label)}")
+    hint = words.PLAIN_SEVERAL if several else words.PLAIN_ONE
+    turn.ask_below(f"{_numbered(options)}\n{hint}")
     allowed = _offer_earlier(turn)
-    say(words.PLAIN_SEVERAL if several else words.PLAIN_ONE)
     turn.show_words()
     while True:
         line = turn.next_line(allowed=allowed)
@@ -125,35 +128,46 @@ def _chosen(turn: Turn, *, several: bool) -> Value:
             kept = turn.earlier()
             assert kept is not None  # /done is only allowed when there is something to keep
             return kept
-        picked = [_option(options, part) for part in line.replace(",", " ").split()]
-        missing = [
-            part
-            for part, option in zip(line.replace(",", " ").split(), picked, strict=True)
-            if option is None
-        ]
-        if missing:
-            say(words.PLAIN_NO_OPTION.format(given=safe_line(missing[0])[:20]))
-            continue
+        parts = line.replace(",", " ").split()
+        picked = [_option(options, part) for part in parts]
         ids = tuple(dict.fromkeys(option.id for option in picked if option is not None))
         value: Value = ids if several else (ids[0] if len(ids) == 1 else "")
-        if not (problem := problem_with(turn.prompt, value)):
+        problem = _problem_with_numbers(options, parts) or problem_with(turn.prompt, value)
+        if not problem:
             return value
         say(problem)
 
 
+def _numbered(options: tuple[Option, ...]) -> str:
+    return "\n".join(
+        f"  {number}. {safe_line(option.label)}" for number, option in enumerate(options, start=1)
+    )
+
+
+def _problem_with_numbers(options: tuple[Option, ...], parts: list[str]) -> str | None:
+    """What to say of the first of *parts* that names no option."""
+    missing = next((part for part in parts if _option(options, part) is None), None)
+    if missing is None:
+        return None
+    if _NUMBER.fullmatch(missing.strip(".)")):
+        return words.PLAIN_NO_OPTION.format(given=missing.strip(".)"))
+    return words.PLAIN_NUMBER.format(highest=len(options))
+
+
 def _option(options: tuple[Option, ...], typed: str) -> Option | None:
-    number = typed.strip(".) ")
-    if number.isdecimal() and 1 <= int(number) <= len(options):
-        return options[int(number) - 1]
+    number = number_in(typed, len(options))
+    if number is not None:
+        return options[number - 1]
     return next((o for o in options if o.id and o.id == typed.lower()), None)
 
 
 def _number(turn: Turn) -> Value:
     scale = turn.prompt.scale
     assert scale is not None  # the reader gives every scale its ends
-    allowed = _offer_earlier(turn)
     ends = {"low": safe_line(scale.low), "high": safe_line(scale.high)}
-    say(words.PLAIN_SCALE.format(lowest=scale.lowest, highest=scale.highest, **ends))
+    hint = words.PLAIN_SCALE.format(lowest=scale.lowest, highest=scale.highest, **ends)
+    turn.ask_below(hint)
+    allowed = _offer_earlier(turn)
     turn.show_words()
     while True:
         line = turn.next_line(allowed=allowed)
@@ -161,7 +175,7 @@ def _number(turn: Turn) -> Value:
             kept = turn.earlier()
             assert kept is not None  # /done is only allowed when there is something to keep
             return kept
-        value = int(line) if line.strip().lstrip("-").isdecimal() else ""
+        value = int(line) if _NUMBER.fullmatch(line.strip()) else ""
         if not (problem := problem_with(turn.prompt, value)):
             return value
         say(problem)
@@ -173,14 +187,14 @@ def _plan(turn: Turn) -> Value:
     turn.show_words()
     for part, hint in (("cue", words.PLAN_CUE), ("act", words.PLAN_ACT), ("when", words.PLAN_WHEN)):
         plan = _plan_part(turn, plan, part, hint)
-    turn.partial = lambda _line: plan
+    turn.partial = lambda _line: _begun_plan(plan)
     return _plan_with_who(turn, plan)
 
 
 def _plan_part(turn: Turn, plan: PlanMade, part: str, hint: str) -> PlanMade:
     before = getattr(plan, part)
-    turn.partial = lambda line: replace(plan, **{part: line or before})
-    say(hint)
+    turn.partial = lambda line: _begun_plan(replace(plan, **{part: line or before}))
+    turn.ask_below(hint)
     if before:
         _show_earlier(turn, before, words.PLAIN_KEEP)
     while True:
@@ -191,18 +205,21 @@ def _plan_part(turn: Turn, plan: PlanMade, part: str, hint: str) -> PlanMade:
         say(problem_with(turn.prompt, replace(plan, act="")) or "")
 
 
+def _begun_plan(plan: PlanMade) -> PlanMade | None:
+    """*plan* if anything of it has been written: nobody is to find a plan he never made."""
+    return plan if f"{plan.cue}{plan.act}{plan.when}".strip() else None
+
+
 def _plan_with_who(turn: Turn, plan: PlanMade) -> PlanMade:
     options = (Option("", words.PLAN_OPEN), *(Option(k, v) for k, v in WHO_KNOWS.items()))
-    say(words.PLAN_WHO)
-    for number, option in enumerate(options, start=1):
-        say(f"  {number}. {option.label}")
+    turn.ask_below(f"{words.PLAN_WHO}\n{_numbered(options)}")
     while True:
         line = turn.next_line(allowed=(Word.DONE,))
         if isinstance(line, Word) or not line.strip():
             return plan
         if picked := _option(options, line):
             return replace(plan, who=picked.id)
-        say(words.PLAIN_NO_OPTION.format(given=safe_line(line)[:20]))
+        say(_problem_with_numbers(options, [line]) or words.PLAIN_ONE)
 
 
 def _offer_earlier(turn: Turn) -> tuple[Word, ...]:

@@ -10,9 +10,21 @@ from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.interrupts import window_is_gone
 from reflect_cli.screens.plain.answers import answered
+from reflect_cli.screens.plain.aside import picked_way, read_aside
+from reflect_cli.screens.plain.keyboard import own_keys
 from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
-from reflect_cli.screens.plain.replies import Word, branch_of, event_for, word_in
-from reflect_cli.screens.plain.turn import Moved, Turn, picked_way, read_aside
+from reflect_cli.screens.plain.replies import (
+    AT_THE_END,
+    Moved,
+    Word,
+    branch_of,
+    event_for,
+    number_in,
+    stray_word,
+    stray_words,
+    word_in,
+)
+from reflect_cli.screens.plain.turn import Turn
 from reflect_cli.screens.question import position_line, prompt_blocks, ready_words
 from reflect_cli.screens.safe import safe, safe_line
 from reflect_cli.screens.ways import page_of, rescue_options, turned_to
@@ -38,17 +50,8 @@ class PlainAsker:
         if session.current is None:
             return self._asked_to_finish(session)
         turn = Turn(session, session.current, keep, self._support)
-        try:
-            self._show(turn)
-            return answered(turn)
-        except Moved as moved:
-            return moved.event
-        except LineInterrupted as cut:
-            unsent = turn.partial(cut.text)
-            return Left(unsent) if window_is_gone() else Paused(unsent)
-        except InputEnded:
-            say(f"\n{words.INPUT_ENDED}")
-            return Paused(turn.partial(""))
+        with own_keys():
+            return self._asked(turn)
 
     def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
@@ -65,20 +68,33 @@ class PlainAsker:
             return self._rescue([choice for choice, _ in options])
         except LineInterrupted:
             return Rescue(Choice.END_UNSAVED if window_is_gone() else Choice.GO_ON)
-        except InputEnded:
-            return Rescue(Choice.END_UNSAVED if ending else Choice.GO_ON)
+        except InputEnded as ended:
+            may_end = ending and not ended.by_hand
+            return Rescue(Choice.END_UNSAVED if may_end else Choice.GO_ON)
 
     def rescued(self, where: str) -> None:
         """See flows.ports.Asker."""
         say(words.RESCUED.format(where=safe_line(where)))
 
+    def _asked(self, turn: Turn) -> Event:
+        try:
+            self._show(turn)
+            return answered(turn)
+        except Moved as moved:
+            return moved.event
+        except LineInterrupted as cut:
+            return _away(turn.partial(cut.text))
+        except InputEnded as ended:
+            _tell_ended(ended)
+            return _away(turn.partial(ended.text))
+
     def _rescue(self, choices: list[Choice]) -> Rescue:
         while True:
-            typed = read_line().strip().strip(".)")
-            if not (typed.isdecimal() and 1 <= int(typed) <= len(choices)):
-                say(words.PLAIN_ONE)
+            number = number_in(read_line(), len(choices))
+            if number is None:
+                say(words.PLAIN_NUMBER.format(highest=len(choices)))
                 continue
-            choice = choices[int(typed) - 1]
+            choice = choices[number - 1]
             if choice is not Choice.SAVE_ELSEWHERE:
                 return Rescue(choice)
             say(words.RESCUE_FOLDER)
@@ -97,25 +113,47 @@ class PlainAsker:
         say()
 
     def _asked_to_finish(self, session: Session) -> Event:
-        say(f"\n{plain_text(ready_words(session))}\n{words.READY_PLAIN}")
+        say(f"\n{plain_text(ready_words(session))}")
         try:
-            while True:
-                word = word_in(line) if (line := read_line()).strip() else None
-                if not line.strip():
-                    return Finished()
-                if word in (Word.BACK, Word.PAUSE, Word.LEAVE):
-                    return event_for(word, None)
-                branch = branch_of(word) if word else None
-                if word is Word.SUPPORT:
-                    branch = picked_way(session, self._support)
-                turned = turned_to(session, branch, None) if branch else None
-                if turned is not None:
-                    return turned
-                if branch:
-                    read_aside(plain_text(page_of(session, branch)))
-                say(words.READY_PLAIN)
+            with own_keys():
+                while True:
+                    say(words.READY_PLAIN)
+                    say(words.PLAIN_WORDS.format(words=" ".join(AT_THE_END)))
+                    event = self._ending(session, read_line())
+                    if event is not None:
+                        return event
+        except Moved as moved:
+            return moved.event
         except LineInterrupted:
-            return Left() if window_is_gone() else Paused()
-        except InputEnded:
-            say(f"\n{words.INPUT_ENDED}")
-            return Paused()
+            return _away(None)
+        except InputEnded as ended:
+            _tell_ended(ended)
+            return _away(None)
+
+    def _ending(self, session: Session, line: str) -> Event | None:
+        """The event his line at the end leads to; None when he is still to decide."""
+        if not line.strip():
+            return Finished()
+        word = word_in(line)
+        if word in (Word.BACK, Word.PAUSE, Word.LEAVE):
+            return event_for(word, None)
+        branch = branch_of(word) if word else None
+        if word is Word.SUPPORT:
+            branch = picked_way(session, self._support, None)
+        elif branch is None:
+            stray = stray_word(line) if word is None else None
+            say(stray_words(stray) if stray else words.PLAIN_NOT_NOW)
+        turned = turned_to(session, branch, None) if branch else None
+        if branch and turned is None:
+            read_aside(plain_text(page_of(session, branch)), None)
+        return turned
+
+
+def _away(unsent: Value | None) -> Event:
+    """He stops here; the screen is cleared if nobody looks at it any more."""
+    return Left(unsent) if window_is_gone() else Paused(unsent)
+
+
+def _tell_ended(ended: InputEnded) -> None:
+    if not ended.by_hand and not window_is_gone():
+        say(words.INPUT_ENDED)

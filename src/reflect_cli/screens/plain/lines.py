@@ -1,121 +1,205 @@
 """Reading one line at a time, keeping half a line safe while it is typed.
 
-On a terminal the line is edited by readline, with its history off: nothing typed here may be
-recalled in another program. A timer looks at the unfinished line every two seconds.
+On a terminal we edit the line ourselves: nothing typed here may be recalled in another program,
+and what stands on the unfinished line is handed out every two seconds.
 """
 
 from __future__ import annotations
 
-import select
+import os
+import shutil
 import signal
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reflect_cli.screens.interrupts import waiting
+from reflect_cli.screens.console import has_terminal, say
+from reflect_cli.screens.plain.editing import Line, Row, first_part, redrawn
+from reflect_cli.screens.plain.keyboard import keyboard, manners, own_keys
+from reflect_cli.screens.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import FrameType, ModuleType
 
 AUTOSAVE_SECONDS = 2.0
+PROMPT = "> "
 _PASTE_GAP_SECONDS = 0.03
+_CTRL_C, _CTRL_D, _CTRL_Z = "\x03", "\x04", "\x1a"
 
 
 class InputEnded(Exception):
-    """Standard input is at its end; `text` is what stood on the last, unfinished line."""
+    """The input is at its end; `text` is what stood on the last, unfinished lines.
 
-    def __init__(self, text: str = "") -> None:
+    It was ended `by_hand` with Ctrl-D at a terminal, where more may still come.
+    """
+
+    def __init__(self, text: str = "", *, by_hand: bool = False) -> None:
         super().__init__()
         self.text = text
+        self.by_hand = by_hand
 
 
 class LineInterrupted(Exception):
-    """Ctrl-C or a signal to leave came; `text` is the half-typed line."""
+    """Ctrl-C or a signal to leave came; `text` is what was typed and not yet an answer."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
 
 
-def read_line(prompt: str = "> ", *, on_pause: Callable[[str], None] | None = None) -> str:
+def read_line(prompt: str = PROMPT, *, on_pause: Callable[[str], bool] | None = None) -> str:
     """One line without its newline. *on_pause* gets the half-typed line every two seconds.
 
-    Raises InputEnded and LineInterrupted.
+    *on_pause* says whether it had to tell him something. Raises InputEnded and LineInterrupted.
     """
-    editor = _line_editor()
-    try:
-        with waiting(), _every_few_seconds(editor, on_pause):
-            return _typed(prompt, editor)
-    except EOFError:
-        raise InputEnded from None
-    except KeyboardInterrupt:
-        raise LineInterrupted(editor.get_line_buffer() if editor else "") from None
+    if not has_terminal():
+        return _sent_line(prompt)
+    typing = _Typing(prompt, on_pause)
+    with own_keys(), _shown_again(typing):
+        return typing.whole()
 
 
-def read_pasted_line(prompt: str = "> ", *, on_pause: Callable[[str], None] | None = None) -> str:
+def read_pasted_line(prompt: str = PROMPT, *, on_pause: Callable[[str], bool]) -> str:
     """As `read_line`; lines pasted in one go after the first belong to the same answer."""
-    line = read_line(prompt, on_pause=on_pause)
-    while sys.stdin.isatty() and _more_is_waiting():
-        line = f"{line}\n{read_line('', on_pause=on_pause)}"
+    lines: list[str] = []
+    held = time.monotonic()
+
+    def all_with(half: str) -> str:
+        return "\n".join([*lines, half])
+
+    try:
+        lines.append(read_line(prompt, on_pause=on_pause))
+        while has_terminal() and keyboard.is_more_waiting(_PASTE_GAP_SECONDS):
+            if time.monotonic() - held > AUTOSAVE_SECONDS:
+                on_pause("\n".join(lines))
+                held = time.monotonic()
+            lines.append(read_line("", on_pause=lambda half: on_pause(all_with(half))))
+    except InputEnded as ended:
+        raise InputEnded(all_with(ended.text), by_hand=ended.by_hand) from None
+    except LineInterrupted as cut:
+        raise LineInterrupted(all_with(cut.text)) from None
+    return "\n".join(lines)
+
+
+def _sent_line(prompt: str) -> str:
+    """A line that comes through a pipe; it is not shown, so nothing is asked on its line."""
+    if prompt.strip() not in ("", PROMPT.strip()):
+        say(prompt.strip())
+    try:
+        while "\n" not in keyboard.unread:
+            keyboard.listen(None)
+    except EOFError:
+        rest = keyboard.everything()
+        if not rest:
+            raise InputEnded from None
+        return rest
+    except KeyboardInterrupt:
+        raise LineInterrupted(keyboard.everything()) from None
+    line, _, keyboard.unread = keyboard.unread.partition("\n")
     return line
 
 
-def _typed(prompt: str, editor: ModuleType | None) -> str:
-    if editor is None:
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise EOFError
-        return _clean(line.removesuffix("\n"))
-    return _clean(input(prompt))
-
-
-def _clean(line: str) -> str:
-    """The line with bytes that are not text replaced, so that it can always be kept."""
-    return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _line_editor() -> ModuleType | None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
-    try:
-        import readline
-    except ImportError:
-        return None
-    readline.set_auto_history(False)
-    readline.parse_and_bind("set enable-bracketed-paste off")
-    readline.set_completer(None)
-    readline.parse_and_bind("tab: self-insert")
-    return readline
-
-
 @contextmanager
-def _every_few_seconds(
-    editor: ModuleType | None, on_pause: Callable[[str], None] | None
-) -> Iterator[None]:
-    if editor is None or on_pause is None:
-        yield
-        return
-    last = ""
-
-    def look(_number: int, _frame: FrameType | None) -> None:
-        nonlocal last
-        line = _clean(editor.get_line_buffer())
-        if line != last:
-            last = line
-            on_pause(line)
-
-    before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, AUTOSAVE_SECONDS, AUTOSAVE_SECONDS)
+def _shown_again(typing: _Typing) -> Iterator[None]:
+    """While this lasts, coming back from Ctrl-Z shows the line again."""
+    before = signal.signal(signal.SIGCONT, lambda *_: typing.show_again())
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGCONT, before)
 
 
-def _more_is_waiting() -> bool:
-    ready, _, _ = select.select([sys.stdin], [], [], _PASTE_GAP_SECONDS)
-    return bool(ready)
+@dataclass(slots=True)
+class _Typing:
+    """One line being typed at a terminal."""
+
+    prompt: str
+    on_pause: Callable[[str], bool] | None
+    line: Line = field(default_factory=Line)
+    handed_out: str | None = None
+    due: float = field(default_factory=lambda: time.monotonic() + AUTOSAVE_SECONDS)
+
+    def whole(self) -> str:
+        """The line when he has ended it with Enter. Raises as `read_line` does."""
+        _show(self.prompt)
+        try:
+            while (part := first_part(keyboard.unread)) != "\n":
+                keyboard.unread = keyboard.unread[len(part) :]
+                self._use(part)
+        except EOFError:
+            raise InputEnded(self._cut()) from None
+        except KeyboardInterrupt:
+            text = self._cut()
+            raise LineInterrupted(text + _typed_in(keyboard.everything())) from None
+        keyboard.unread = keyboard.unread[1:]
+        return self._cut()
+
+    def show_again(self) -> None:
+        """The line as it stands, on a terminal that other programs have written to."""
+        manners.take()
+        self.line = Line(self.line.text, len(self.line.text))
+        _show(f"\r{self.prompt}{safe(self.line.text)}")
+
+    def _use(self, part: str) -> None:
+        if not part:
+            self._wait()
+        elif part == _CTRL_C:
+            keyboard.everything()
+            raise KeyboardInterrupt
+        elif part == _CTRL_D:
+            raise InputEnded(self._cut(), by_hand=True)
+        elif part == _CTRL_Z:
+            self._step_aside()
+        else:
+            self._become(self.line.after(part))
+
+    def _wait(self) -> None:
+        if self.on_pause is not None and time.monotonic() >= self.due:
+            self._hand_out(self.on_pause)
+        patience = None if self.on_pause is None else max(0.0, self.due - time.monotonic())
+        keyboard.listen(patience)
+
+    def _hand_out(self, on_pause: Callable[[str], bool]) -> None:
+        if self.line.text != self.handed_out:
+            self.handed_out = self.line.text
+            if on_pause(self.line.text):
+                self.show_again()
+        self.due = time.monotonic() + AUTOSAVE_SECONDS
+
+    def _become(self, after: Line) -> None:
+        columns = max(2, shutil.get_terminal_size().columns)
+        can_go_up = os.environ.get("TERM", "dumb") not in ("", "dumb")
+        _show(redrawn(self.line, after, Row(self.prompt, columns, can_go_up)))
+        self.line = after
+
+    def _step_aside(self) -> None:
+        """Ctrl-Z: the words are put away first, for whoever stops may not come back."""
+        if self.on_pause is not None:
+            self._hand_out(self.on_pause)
+        _show("\n")
+        manners.give_back()
+        os.kill(0, signal.SIGTSTP)
+        manners.take()  # where nothing can stop us, nothing tells us to go on either
+
+    def _cut(self) -> str:
+        """What he typed; what is said next begins on a line of its own."""
+        with suppress(OSError):  # the window may be gone
+            self._become(Line(self.line.text, len(self.line.text)))
+            _show("\n")
+        return self.line.text
+
+
+def _typed_in(sent: str) -> str:
+    """The text in what was sent, without its keys."""
+    found: list[str] = []
+    while part := first_part(sent):
+        sent = sent[len(part) :]
+        found.append(part if part in "\n\t" or part >= " " else "")
+    return "".join(found)
+
+
+def _show(drawn: str) -> None:
+    sys.stdout.write(drawn)
+    sys.stdout.flush()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.model import Branch
+from reflect_cli.screens import words
+from reflect_cli.screens.safe import safe_line
 from reflect_cli.session.events import (
     Event,
     Left,
@@ -50,13 +53,54 @@ class Word(StrEnum):
 
 #: The side paths that every screen names; `/support` names them all.
 URGENT = (Word.NOW, Word.CRISIS, Word.LAW)
+#: The words that work on a page beside a question.
+ON_A_PAGE = (Word.PAUSE, Word.LEAVE)
+#: The words that work when nothing is left to ask.
+AT_THE_END = (Word.BACK, Word.PAUSE, Word.LEAVE, Word.SUPPORT, *URGENT)
 MOVES = (Word.SKIP, Word.BACK, Word.LATER, Word.PAUSE, Word.STOP, Word.LEAVE)
+
+_SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
+_LIKE_A_WORD = re.compile(r"/[A-Za-z]")
 
 
 def word_in(line: str) -> Word | None:
     """The word *line* is, if it is one of ours and nothing else."""
     typed = line.strip().lower()
     return Word(typed) if typed in set(Word) else None
+
+
+class Moved(Exception):
+    """He typed a word that leads away from this prompt."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
+
+
+def number_in(typed: str, highest: int) -> int | None:
+    """The number *typed* is, from 1 to *highest*; None for anything else."""
+    number = typed.strip().strip(".)")
+    if not _SHORT_NUMBER.fullmatch(number) or not 1 <= int(number) <= highest:
+        return None
+    return int(number)
+
+
+def stray_word(line: str) -> str | None:
+    """What stands in *line* like a word of ours and is none.
+
+    A single word that begins with a slash, or a word of ours with more after it. Text that
+    begins with a slash is typed with two.
+    """
+    parts = line.split()
+    if not parts or "\n" in line or not _LIKE_A_WORD.match(parts[0]):
+        return None
+    return parts[0] if len(parts) == 1 or word_in(parts[0]) else None
+
+
+def stray_words(word: str) -> str:
+    """What is said of a stray *word*."""
+    pattern = words.WORD_ALONE if word_in(word) else words.NO_WORD
+    return pattern.format(word=safe_line(word)[:20])
 
 
 def own_text(line: str) -> str:
