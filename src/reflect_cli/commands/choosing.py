@@ -6,18 +6,20 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reflect_cli.commands.asking import picked
 from reflect_cli.flows.sitting import GATE_ID
 from reflect_cli.journal.path import next_on_path
 from reflect_cli.library.calls import wording_of
+from reflect_cli.library.index import listed
 from reflect_cli.library.sets import SHIPPED, Taken, shipped
 from reflect_cli.screens.blocks import Block, text
 from reflect_cli.screens.entries import when_words
-from reflect_cli.screens.voice import choose
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
     from reflect_cli.journal.draft import Draft
     from reflect_cli.journal.path import Next
+    from reflect_cli.library.index import Listed
     from reflect_cli.vault.vault import Vault
 
 PAUSED_HEAD = "A sitting is paused."
@@ -49,12 +51,12 @@ def offered(journal: Vault, manner: Manner) -> Draft | None:
         (draft.id, f"Go on with: {draft.title} (paused {when_words(draft.updated)})")
         for draft in drafts
     ]
-    picked = _picked([text(PAUSED_HEAD)], [*options, ("", NEW_ONE)], manner)
-    return next((draft for draft in drafts if draft.id == picked), None)
+    chosen = _picked([text(PAUSED_HEAD)], [*options, ("", NEW_ONE)], journal, manner)
+    return next((draft for draft in drafts if draft.id == chosen), None)
 
 
-def chosen_set(journal: Vault, manner: Manner) -> Taken | None:
-    """The set he picks; without a terminal, what comes next on the path."""
+def chosen_set(journal: Vault, manner: Manner) -> Taken:
+    """The set he picks; without a terminal, what comes next on the path. Raises NothingChosen."""
     past = journal.worked.past()
     following = next_on_path(past, date.today())  # noqa: DTZ011 - his own day, where he is
     if not sys.stdin.isatty():
@@ -65,8 +67,8 @@ def chosen_set(journal: Vault, manner: Manner) -> Taken | None:
         lead, options = [text(ALL_DONE)], []
     else:
         lead, options = _advice(following), [(following.stage, _label(following))]
-    picked = _picked(lead, [*options, (_ANY, ANY_SET)], manner) if options else _ANY
-    return shipped(picked) if picked != _ANY else _from_all(journal, manner, lead)
+    chosen = _picked(lead, [*options, (_ANY, ANY_SET)], journal, manner) if options else _ANY
+    return shipped(chosen) if chosen != _ANY else _from_all(journal, manner, lead)
 
 
 def _advice(following: Next) -> list[Block]:
@@ -82,17 +84,25 @@ def _label(following: Next) -> str:
 def _from_all(journal: Vault, manner: Manner, lead: list[Block]) -> Taken:
     done = journal.entries.set_ids()
     sets = {name: shipped(name) for name in SHIPPED}
-    options = [
-        (name, one.prompt_set.title + (" (used before)" if one.prompt_set.id in done else ""))
-        for name, one in sets.items()
-    ]
+    options = [(one.name, _any_label(one, used=one.id in done)) for one in listed()]
     above = lead if lead and lead[0] == text(ALL_DONE) else []
-    return sets[_picked([*above, text(WHICH_SET)], options, manner)]
+    return sets[_picked([*above, text(WHICH_SET)], options, journal, manner)]
 
 
-def _picked(lead: list[Block], options: list[tuple[str, str]], manner: Manner) -> str:
-    """The option he picks. Raises KeyboardInterrupt when he leaves without one."""
-    picked = choose("Reflect", lead, options, plain=manner.is_plain)
-    if picked is None:
-        raise KeyboardInterrupt
-    return picked
+class NothingChosen(Exception):
+    """He left a menu without choosing."""
+
+
+def _any_label(one: Listed, *, used: bool) -> str:
+    before = ", used before" if used else ""
+    return f"{one.title} (about {one.minutes} minutes{before})"
+
+
+def _picked(
+    lead: list[Block], options: list[tuple[str, str]], journal: Vault, manner: Manner
+) -> str:
+    """The option he picks. Raises NothingChosen when he leaves without one."""
+    chosen = picked(lead, options, manner, country=journal.settings.get("country") or "")
+    if chosen is None:
+        raise NothingChosen
+    return chosen

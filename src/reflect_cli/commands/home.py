@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
 
 ABOUT = """\
-Reflect asks honest questions about moments with women you are unsure of, and about what \
+Reflect asks plain questions about moments with women that you are unsure of, and about what \
 you will do now. What you write is encrypted on this device; nothing is ever sent."""
 BEGIN_WITHOUT = """\
 To begin:            reflect start
@@ -20,47 +20,66 @@ To see a session:    reflect demo
 Help lines:          reflect support
 Everything else:     reflect --help"""
 
+#: What leads back to the menu; a session, once ended, ends the program.
+_RETURNING = ("read", "map", "sets", "support")
+
 
 def at_home(manner: Manner) -> None:
-    """The menu, or, with no terminal, how to begin."""
+    """The menu, again after each thing that was only looked at; or, with no terminal, how to begin."""
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import has_terminal
     from reflect_cli.vault.vault import exists
 
-    made = exists(vault_folder())
     if not has_terminal():
+        made = exists(vault_folder())
         state = "There is a journal on this device." if made else "There is no journal here yet."
         typer.echo(f"{ABOUT}\n\n{state}\n\n{BEGIN_WITHOUT}")
         return
-    from reflect_cli.screens.blocks import text
-    from reflect_cli.screens.voice import choose
+    while True:
+        picked = _picked(manner, made=exists(vault_folder()))
+        if picked in (None, "quit"):
+            return
+        _actions(manner)[picked]()
+        if picked not in _RETURNING:
+            return
 
-    picked = choose("Reflect", [text(ABOUT)], _options(made=made), plain=manner.is_plain)
-    if picked in (None, "quit"):
-        return
-    _actions(manner)[picked]()
+
+def _picked(manner: Manner, *, made: bool) -> str | None:
+    from reflect_cli.commands.asking import picked
+    from reflect_cli.screens.blocks import text
+
+    return picked([text(ABOUT)], _options(made=made), manner)
 
 
 def _options(*, made: bool) -> list[tuple[str, str]]:
     begin = "Begin, or go on with a paused session" if made else "Begin"
-    reading = [("write", "Write a free entry"), ("read", "Read the journal")] if made else []
+    written = (
+        [
+            ("write", "Write a free entry"),
+            ("read", "Read the journal"),
+            ("map", "See what you have worked on"),
+        ]
+        if made
+        else []
+    )
     return [
         ("start", begin),
-        *reading,
-        ("sets", "See the prompt sets"),
+        *written,
+        ("sets", "Read the questions"),
         ("support", "People to turn to"),
         ("quit", "Close"),
     ]
 
 
 def _actions(manner: Manner) -> dict[str | None, Callable[[], None]]:
-    from reflect_cli.commands import journal, sets, sit, support
+    from reflect_cli.commands import look_back, reading, sit, support
 
     plain, descriptor = manner.plain, manner.passphrase_fd
     return {
         "start": lambda: sit.start(None, plain, descriptor),
         "write": lambda: sit.write(plain, descriptor),
-        "read": lambda: journal.list_entries(plain=plain, passphrase_fd=descriptor),
-        "sets": sets.list_sets,
+        "read": lambda: reading.read_entries(manner),
+        "map": lambda: look_back.path_map(plain=plain, passphrase_fd=descriptor),
+        "sets": lambda: reading.read_sets(manner),
         "support": lambda: support.support(plain=plain),
     }

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reflect_cli.commands.choosing import chosen_set, offered
+from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
@@ -44,16 +44,12 @@ def begin(journal: Vault, manner: Manner, taken: Taken | None) -> None:
     """Offer what is paused, pass the gate once, then a new sitting with a set."""
     if not _is_past_gate(journal, manner):
         return
-    draft = offered(journal, manner)
-    if draft is not None:
-        _carry(_taken_out(journal, draft), journal, manner)
+    try:
+        sitting = _taken_up(journal, manner, taken)
+    except NothingChosen:
+        say(words.NOTHING_BEGUN)
         return
-    chosen = taken or chosen_set(journal, manner)
-    if chosen is None:
-        return
-    whole = _dressed(journal, chosen.prompt_set)
-    sitting = begun(whole, chosen.source, new_id=new_id(), now=now())
-    _carry(_with_last_person(sitting, journal), journal, manner)
+    _carry(sitting, journal, manner)
 
 
 def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
@@ -62,9 +58,9 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
     Raises NothingToShow when nothing is paused.
     """
     if sealed is not None:
-        from reflect_cli.commands.rescue import unsealed
+        from reflect_cli.commands.rescue import taken_back
 
-        journal.drafts.keep(unsealed(journal, sealed))
+        taken_back(journal, sealed)
     draft = journal.drafts.latest()
     if draft is None:
         raise NothingToShow(NOTHING_PAUSED, hint="`reflect start` begins a session.")
@@ -101,6 +97,17 @@ def keep(sitting: Sitting, journal: Vault) -> None:
     if kept.plans:
         count = len(kept.plans)
         say(words.PLANS_KEPT[min(count, 2)].format(count=count))
+
+
+def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
+    """The paused sitting he goes on with, or a new one. Raises NothingChosen."""
+    draft = offered(journal, manner)
+    if draft is not None:
+        return _taken_out(journal, draft)
+    chosen = taken or chosen_set(journal, manner)
+    whole = _dressed(journal, chosen.prompt_set)
+    sitting = begun(whole, chosen.source, new_id=new_id(), now=now())
+    return _with_last_person(sitting, journal)
 
 
 def _is_past_gate(journal: Vault, manner: Manner) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import CannotWrite
+from reflect_cli.errors import ReflectError
 from reflect_cli.flows.ports import Choice
 from reflect_cli.flows.sitting import GATE_ID, is_for_another_day, is_not_safe
 from reflect_cli.journal.entry import plan_words
@@ -82,7 +82,7 @@ def _keeper(sitting: Sitting, desk: Desk) -> Callable[[Value], str | None]:
         now = desk.now()
         try:
             desk.drafts.keep(sitting.after(sitting.session.apply(Typed(unsent), now)).draft(now))
-        except CannotWrite as problem:
+        except ReflectError as problem:
             return problem.message
         return None
 
@@ -94,7 +94,7 @@ def _made_durable(sitting: Sitting, desk: Desk, words: str) -> Carried | None:
     while True:
         try:
             desk.drafts.keep(sitting.draft(desk.now()))
-        except CannotWrite as problem:
+        except ReflectError as problem:
             rescue, where = _rescued(problem, sitting, desk, words)
             if rescue is Choice.GO_ON:
                 return None
@@ -104,7 +104,7 @@ def _made_durable(sitting: Sitting, desk: Desk, words: str) -> Carried | None:
             return Carried(sitting)
 
 
-def _rescued(problem: CannotWrite, sitting: Sitting, desk: Desk, words: str) -> tuple[Choice, str]:
+def _rescued(problem: ReflectError, sitting: Sitting, desk: Desk, words: str) -> tuple[Choice, str]:
     """What he chose for a sitting that could not be kept, and the file it was sealed to."""
     ending = sitting.session.phase in _ENDS
     while True:
@@ -113,7 +113,7 @@ def _rescued(problem: CannotWrite, sitting: Sitting, desk: Desk, words: str) -> 
             return rescue.choice, ""
         try:
             where = desk.seal_to(rescue.folder, sitting)
-        except CannotWrite as again:
+        except ReflectError as again:
             problem = again
         else:
             desk.asker.rescued(where)

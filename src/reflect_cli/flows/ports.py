@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from reflect_cli.errors import CannotWrite
+    from reflect_cli.errors import ReflectError
     from reflect_cli.journal.draft import Draft
     from reflect_cli.journal.entry import Entry
     from reflect_cli.journal.plan import Plan
@@ -45,7 +45,7 @@ class Asker(Protocol):
         `keep(unsent)` makes half-typed words durable and returns None, or words saying why not.
         """
 
-    def not_kept(self, problem: CannotWrite, words: str, *, ending: bool) -> Rescue:
+    def not_kept(self, problem: ReflectError, words: str, *, ending: bool) -> Rescue:
         """Say that *words* could not be saved, while they are still on screen.
 
         With *ending* he was about to pause, leave or finish: going on takes him back to the

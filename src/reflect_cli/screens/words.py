@@ -29,6 +29,7 @@ PAUSED_SEALED = "Paused. The sitting is kept, encrypted, in {where}"
 PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
+NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
 NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
 INPUT_ENDED = "The input ended here, so the sitting is paused."
 

@@ -39,7 +39,7 @@ from reflect_cli.session.events import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reflect_cli.errors import CannotWrite
+    from reflect_cli.errors import ReflectError
     from reflect_cli.promptsets.kinds import Value
     from reflect_cli.screens.ways import Support
     from reflect_cli.session.machine import Session
@@ -76,7 +76,7 @@ class FullAsker:
         except (KeyboardInterrupt, EOFError, OSError):
             return Left(turn.typed) if window_is_gone() else Paused(turn.typed)
 
-    def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
+    def not_kept(self, problem: ReflectError, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
         if window_is_gone():
             return Rescue(Choice.END_UNSAVED)
@@ -85,7 +85,7 @@ class FullAsker:
             blocks += [quiet(words.NOT_KEPT_WORDS), quote(words_typed)]
         options = [(choice.name, label) for choice, label in rescue_options(ending=ending)]
         try:
-            picked = Page("", blocks, [], words.ENTER_DOES["choice"]).run(choice_field(options))
+            picked = Page("", blocks, [], words.ENTER_DOES["pick"]).run(choice_field(options))
             if picked != Choice.SAVE_ELSEWHERE.name:
                 return Rescue(Choice[picked])
             page = Page("", [*blocks, text(words.RESCUE_FOLDER)], [], words.ENTER_DOES["text"])
@@ -120,7 +120,7 @@ class FullAsker:
                 position_line(session, words.POSITION),
                 [note],
                 possible_keys(session),
-                words.ENTER_DOES["choice"],
+                words.ENTER_DOES["pick"],
             )
             result = page.run(choice_field(options))
             if result == "read":
@@ -147,7 +147,7 @@ class FullAsker:
         while True:
             blocks = [text(self._support.short), text(words.WAYS_LEAD)]
             keys = [Key.BACK, Key.PAUSE, Key.LEAVE]
-            page = Page(self._support_title, blocks, keys, words.ENTER_DOES["choice"])
+            page = Page(self._support_title, blocks, keys, words.ENTER_DOES["pick"])
             picked = page.run(choice_field(options))
             if picked in (BACK, Pressed(Key.BACK)):
                 return None
@@ -174,7 +174,7 @@ class FullAsker:
         try:
             while True:
                 head = session.prompt_set.title
-                page = Page(head, ready_words(session), keys, words.ENTER_DOES["choice"])
+                page = Page(head, ready_words(session), keys, words.ENTER_DOES["pick"])
                 result = page.run(choice_field(options))
                 if not isinstance(result, Pressed):
                     return events[result]

@@ -33,7 +33,7 @@ from reflect_cli.session.events import Event, Finished, Left, Paused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reflect_cli.errors import CannotWrite
+    from reflect_cli.errors import ReflectError
     from reflect_cli.promptsets.kinds import Value
     from reflect_cli.screens.ways import Support
     from reflect_cli.session.machine import Session
@@ -53,7 +53,7 @@ class PlainAsker:
         with own_keys():
             return self._asked(turn)
 
-    def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
+    def not_kept(self, problem: ReflectError, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
         if window_is_gone():
             return Rescue(Choice.END_UNSAVED)

@@ -16,7 +16,7 @@ from reflect_cli.session.events import Answered, Event, Finished, Paused, Seen, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from reflect_cli.errors import CannotWrite
+    from reflect_cli.errors import ReflectError
     from reflect_cli.promptsets.kinds import Value
     from reflect_cli.promptsets.model import Prompt
     from reflect_cli.session.machine import Session
@@ -50,7 +50,7 @@ class ScriptedAsker:
         _say_typed(Word.SKIP if value is None else said_words(prompt, value))
         return Skipped() if value is None else Answered(value)
 
-    def not_kept(self, problem: CannotWrite, words_typed: str, *, ending: bool) -> Rescue:
+    def not_kept(self, problem: ReflectError, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
         del words_typed
         say(words.NOT_KEPT.format(problem=problem.message))

@@ -1,0 +1,46 @@
+"""Reading from the home menu: one entry after another, one set after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reflect_cli.commands.asking import picked
+
+if TYPE_CHECKING:
+    from reflect_cli.commands.options import Manner
+
+WHICH_ENTRY = "Which entry? The last one kept comes first."
+WHICH_SET = "Which set?"
+BACK = ("", "Back")
+_SHOWN = 200
+
+
+def read_entries(manner: Manner) -> None:
+    """Entries to choose from and read, until he goes back. The passphrase is asked once."""
+    from reflect_cli.commands.unlock import open_journal
+    from reflect_cli.screens.blocks import text
+    from reflect_cli.screens.entries import NO_ENTRIES, entry_page, list_line
+    from reflect_cli.screens.voice import show
+
+    with open_journal(manner) as journal:
+        found = journal.entries.recent(_SHOWN)
+        options = [(e.id, list_line(e.short, e.began, e.title)) for e in found]
+        lead = [text(WHICH_ENTRY if found else NO_ENTRIES)]
+        while chosen := picked(lead, [*options, BACK], manner):
+            entry = journal.entries.get(chosen)
+            page = entry_page(entry, journal.entries.short_id(entry.id))
+            show("Journal", page, plain=manner.is_plain)
+
+
+def read_sets(manner: Manner) -> None:
+    """Sets to choose from and read, until he goes back. Opens no journal."""
+    from reflect_cli.library.index import listed
+    from reflect_cli.library.sets import shipped
+    from reflect_cli.screens.blocks import text
+    from reflect_cli.screens.sets import set_page
+    from reflect_cli.screens.voice import show
+
+    options = [(one.name, f"{one.title} (about {one.minutes} minutes)") for one in listed()]
+    while chosen := picked([text(WHICH_SET)], [*options, BACK], manner):
+        prompt_set = shipped(chosen).prompt_set
+        show("Prompt sets", set_page(prompt_set), plain=manner.is_plain)
