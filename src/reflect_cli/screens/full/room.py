@@ -32,8 +32,8 @@ class Room:
 
 
 def most_for_keys(rows: int) -> int:
-    """The rows that the line of keys may take."""
-    return max(1, rows // 2)
+    """The rows that the line of keys may take: all it needs, but on a very small screen."""
+    return rows // 2 if rows >= 12 else max(1, rows // 3)
 
 
 def shared(rows: int, wanted: Wanted) -> Room:
@@ -47,19 +47,24 @@ def shared(rows: int, wanted: Wanted) -> Room:
     left = rows - keys - status
     head = 1 if left >= 6 else 0
     left -= head
-    spare = left - wanted.words - wanted.field
-    above, between, below = _gaps(spare, left)
+    above, between, below = _gaps(left, wanted)
     left -= above + between + below
     words, field = _words_and_field(left, wanted)
     rest = left - words - field
     return Room(head, above, words, between, field, below, rest, status, keys)
 
 
-def _gaps(spare: int, left: int) -> tuple[int, int, int]:
-    """Empty rows above the words, between words and field, and below the field."""
+def _gaps(left: int, wanted: Wanted) -> tuple[int, int, int]:
+    """Rows above the words, between words and field, and below the field.
+
+    They are empty, or the last two say what is out of sight.
+    """
+    spare = left - wanted.words - wanted.field
     if spare >= 0:
         return int(spare >= 3), int(spare >= 1), int(spare >= 2)
-    return (0, 1, 1) if left >= 6 else (0, 0, 0)
+    if left >= 6:
+        return 0, 1, 1
+    return 0, 0, int(wanted.is_list and left >= 4)
 
 
 def _words_and_field(left: int, wanted: Wanted) -> tuple[int, int]:
