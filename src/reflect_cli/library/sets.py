@@ -72,7 +72,7 @@ def from_file(path: Path) -> Taken:
     """The set in one file. Raises PromptSetMalformed and PromptSetMissing."""
     try:
         if path.is_dir():
-            raise _unusable(path, "is a folder, not a set file", "Name the file in it.")
+            raise _unusable(path, "is a folder, not a set file", "Name a file.")
         with path.open("rb") as file:
             data = file.read(_LARGEST)
     except FileNotFoundError:
@@ -97,7 +97,7 @@ def _as_path(name: str) -> tuple[Path, bool]:
 
 
 def _unusable(path: Path, why: str, hint: str) -> PromptSetMissing:
-    return PromptSetMissing(f"The file {quoted(path.name or str(path))} {why}.", hint=hint)
+    return PromptSetMissing(f"{quoted(path.name or str(path))} {why}.", hint=hint)
 
 
 def _missing(name: str) -> PromptSetMissing:

@@ -1,0 +1,34 @@
+"""The real command under a shell, with its streams closed, full, or in another encoding."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+
+REFLECT = f"{sys.executable} -m reflect_cli"
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended; what it said, as text."""
+
+    code: int
+    out: str
+    err: str
+
+
+def shell(line: str, *, given: bytes = b"", **environ: str | bytes) -> Done:
+    """Run `reflect LINE` by a shell, without any terminal."""
+    surroundings = {os.fsencode(k): os.fsencode(v) for k, v in {**os.environ, **environ}.items()}
+    done = subprocess.run(
+        [b"/bin/bash", b"-c", os.fsencode(f"{REFLECT} {line}")],
+        input=given,
+        capture_output=True,
+        env=surroundings,
+        start_new_session=True,
+        timeout=60,
+        check=False,
+    )
+    return Done(
+        done.returncode, *(said.decode(errors="replace") for said in (done.stdout, done.stderr))
+    )
