@@ -25,7 +25,12 @@ BROKEN = {
     "no-actor": ("Think of the incident.", "It just happened.", "Where did things go too far?"),
     "mutual": ("Were there mixed signals?", "It was a misunderstanding."),
     "only": ("Was it just a joke?", "Boys will be boys."),
-    "label": ("Think of the victim.", "He is a predator.", "Be a good guy."),
+    "label": (
+        "Think of the victim.",
+        "Do not think of a victim.",
+        "He is a predator.",
+        "Be a good guy.",
+    ),
     "diagnosis": ("You may be an addict.", "A toxic habit."),
     "by-relation": ("What if she was your sister?", "Think of your own daughter."),
     "blames-them": ("What had this person worn?", "Was she asking for it?"),
