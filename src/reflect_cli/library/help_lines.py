@@ -118,10 +118,16 @@ def sections_for(country: str, own: PromptSet | None = None) -> list[tuple[str, 
 
 def help_texts(country: str) -> dict[str, str]:
     """The lines to put under Reflect's own screens, by prompt id."""
-    return {
-        prompt: "\n\n".join(f"{head}\n{lines}" for head, lines in _groups(country, groups))
-        for prompt, groups in _UNDER.items()
-    }
+    return {prompt: _under_a_screen(country, groups) for prompt, groups in _UNDER.items()}
+
+
+def _under_a_screen(country: str, groups: tuple[str, ...]) -> str:
+    """The lines of some groups; names and numbers only while no country has been chosen."""
+    if country:
+        sections = _groups(country, groups)
+    else:
+        sections = [(GROUPS[group], in_short(country, (group,))) for group in groups]
+    return "\n\n".join(f"{heading}\n{lines}" for heading, lines in sections)
 
 
 def _groups(country: str, groups: tuple[str, ...]) -> list[tuple[str, str]]:

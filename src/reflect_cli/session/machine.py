@@ -139,6 +139,8 @@ class Session:
         if self.here is None:
             return False
         section, prompt = self.here
+        if section.id in {beside.id for beside in self.prompt_set.beside.sections}:
+            return False
         unseen = prompt.id not in self.how_by_prompt
         return prompt.kind.asks and not section.closing and unseen and not self.is_single
 
