@@ -56,7 +56,7 @@ def test_the_screen_shows_the_line_after_any_keys(seed: int, can_go_up: bool):
     chance = random.Random(seed)
     screen = pyte.Screen(30, 20)
     stream = pyte.Stream(screen)
-    row = Row("> ", 30, can_go_up=can_go_up)
+    row = lambda: Row("> ", 30, can_go_up=can_go_up)  # noqa: E731
     longest = 200 if can_go_up else 20
     line = Line()
     stream.feed("> ")
@@ -76,7 +76,7 @@ def test_the_screen_shows_the_line_after_any_keys(seed: int, can_go_up: bool):
 def test_nothing_pasted_can_move_the_cursor_by_itself():
     before, pasted = Line(), Line("a\x9b2Jb\u202e", 6)
 
-    assert "a<U+009B>2Jb<U+202E>" == redrawn(before, pasted, Row("> ", 80, can_go_up=True))
+    assert "a<U+009B>2Jb<U+202E>" == redrawn(before, pasted, lambda: Row("> ", 80, can_go_up=True))
 
 
 @pytest.mark.parametrize("typed", ["0", "5", "--5", "9" * 5000, "1x", "", "-1", "²", "٣"])

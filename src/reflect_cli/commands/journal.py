@@ -11,7 +11,9 @@ from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
     from reflect_cli.screens.blocks import Block
+    from reflect_cli.screens.ways import Support
     from reflect_cli.vault.entries import EntrySummary
+    from reflect_cli.vault.vault import Vault
 
 app = typer.Typer(help="Read what you kept.", no_args_is_help=True)
 
@@ -41,7 +43,8 @@ def list_entries(
             _print_json([_as_json(summary) for summary in found])
             return
         lines = [list_line(e.short, e.began, e.title) for e in found]
-    _show("Journal", lines or [NO_ENTRIES], manner)
+        support = _support(journal)
+    _show("Journal", lines or [NO_ENTRIES], manner, support)
 
 
 @app.command("show")
@@ -70,10 +73,11 @@ def show_entry(
             raise NothingToShow(NO_ENTRIES)
         found = journal.entries.get(newest[0].id if newest else entry)
         short = journal.entries.short_id(found.id)
+        support = _support(journal)
     if as_json:
         _print_json({**entry_to_json(found), "short": short})
         return
-    show(found.title, entry_page(found, short), plain=manner.is_plain)
+    show(found.title, entry_page(found, short), plain=manner.is_plain, support=support)
 
 
 @app.command("search")
@@ -99,7 +103,7 @@ def search_entries(
 
     manner = Manner(plain, passphrase_fd)
     with open_journal(manner) as journal:
-        words = " ".join(wanted) if wanted else _asked_for(manner)
+        words = " ".join(wanted) if wanted else _asked_for(journal, manner)
         found = journal.entries.search(words, limit)
         if not found and not as_json:
             raise NothingToShow("No entry has these words.")
@@ -111,7 +115,8 @@ def search_entries(
             f"    {safe_line(m.snippet)}"
             for m in found
         ]
-    _show("Found", lines, manner)
+        support = _support(journal)
+    _show("Found", lines, manner, support)
 
 
 def _as_json(summary: EntrySummary) -> dict[str, str]:
@@ -126,17 +131,27 @@ def _as_json(summary: EntrySummary) -> dict[str, str]:
     }
 
 
-def _asked_for(manner: Manner) -> str:
+def _support(journal: Vault) -> Support:
+    """The help lines of his country, one key away while he reads."""
+    from reflect_cli.library.help_lines import in_short, sections_for
+    from reflect_cli.screens.ways import Support
+
+    country = journal.settings.get("country") or ""
+    return Support(in_short(country), sections_for(country))
+
+
+def _asked_for(journal: Vault, manner: Manner) -> str:
     """The words he wants to look for. Raises KeyboardInterrupt when he leaves without any."""
     from reflect_cli.screens.voice import ask_line
 
-    asked = ask_line("Search", "Words to look for:", plain=manner.is_plain)
+    label, support = "Words to look for:", _support(journal)
+    asked = ask_line("Search", label, plain=manner.is_plain, support=support)
     if asked is None:
         raise KeyboardInterrupt
     return asked
 
 
-def _show(head: str, lines: list[str], manner: Manner) -> None:
+def _show(head: str, lines: list[str], manner: Manner, support: Support) -> None:
     from reflect_cli.screens.blocks import text
     from reflect_cli.screens.console import say
     from reflect_cli.screens.safe import safe
@@ -146,7 +161,7 @@ def _show(head: str, lines: list[str], manner: Manner) -> None:
         say("\n".join(safe(line) for line in lines))
         return
     blocks: list[Block] = [text("\n".join(lines))]
-    show(head, blocks, plain=False)
+    show(head, blocks, plain=False, support=support)
 
 
 def _print_json(stored: object) -> None:
