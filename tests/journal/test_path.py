@@ -44,7 +44,7 @@ def test_owning_is_only_for_a_marked_memory():
     past = Past(first_calls("look", "recall"), {})
     marked = Past(first_calls("look", "recall"), {}, has_marked=True)
 
-    assert Next("weigh", "c12") == next_on_path(past, TODAY)
+    assert Next("weigh", "c14") == next_on_path(past, TODAY)
     assert Next("own", "c10") == next_on_path(marked, TODAY)
 
 
@@ -52,6 +52,18 @@ def test_after_one_of_each_the_open_calls_come_in_order():
     past = Past(first_calls(*STAGES), {}, has_marked=True)
 
     assert Next("look", "c2") == next_on_path(past, TODAY)
+
+
+def test_a_man_to_whom_nothing_came_is_not_sent_back_to_look_for_it():
+    past = Past(first_calls("look"), {"reflect.recall": "2026-11-01"})
+
+    assert Next("weigh", "c14") == next_on_path(past, TODAY)
+
+
+def test_a_memory_in_any_set_counts_for_the_days_between():
+    past = Past(touched("c1"), {"reflect.short": "2026-11-24"}, last_memory="2026-11-24")
+
+    assert Next("recall", "c4", 0) == next_on_path(past, TODAY)
 
 
 def test_when_every_call_was_worked_on_nothing_is_next():
@@ -64,13 +76,13 @@ def test_when_every_call_was_worked_on_nothing_is_next():
     ("last", "days"), [("2026-11-24", 0), ("2026-11-23", 1), ("2026-11-22", None)]
 )
 def test_days_are_advised_between_two_sessions_on_a_memory(last: str, days: int | None):
-    past = Past(touched("c1"), {"reflect.recall": last}, has_marked=True)
+    past = Past(touched("c1"), {"reflect.short": last}, last_memory=last, has_marked=True)
 
     assert Next("recall", "c4", days) == next_on_path(past, TODAY)
 
 
 def test_a_clock_set_back_gives_no_advice():
-    past = Past(touched("c1"), {"reflect.recall": "2026-12-24"})
+    past = Past(touched("c1"), {}, last_memory="2026-12-24")
 
     assert Next("recall", "c4", None) == next_on_path(past, TODAY)
 

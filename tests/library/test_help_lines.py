@@ -68,6 +68,13 @@ def test_each_screen_that_needs_lines_has_them(prompt: str):
     assert "findahelpline.com" in help_texts("se")[prompt]
 
 
+def test_the_person_he_named_is_recalled_where_it_can_help():
+    texts = help_texts("uk", "my brother")
+
+    assert texts["side.crisis-first"].startswith("You named someone you could call: my brother")
+    assert "brother" not in texts["side.mine-first"]
+
+
 def test_a_number_older_than_a_year_is_shown_with_its_date_as_old():
     with time_machine.travel("2028-01-01"):
         assert "Last checked on 2026-11-24, more than a year ago" in page("uk")

@@ -15,7 +15,7 @@ from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
 from reflect_cli.flows.sitting import GATE_ID, begun, resumed
 from reflect_cli.library.dressing import dressed, with_ways_out
-from reflect_cli.library.help_lines import in_short, sections_for
+from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
 from reflect_cli.library.sets import Taken, again, shipped
 from reflect_cli.promptsets.person import LETTER, PRONOUN
 from reflect_cli.screens import words
@@ -71,7 +71,7 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
 
 def write_freely(journal: Vault, manner: Manner) -> None:
     """A free entry; what comes through a pipe is one text and is kept at once."""
-    free = with_ways_out(free_set(), _country(journal))
+    free = with_ways_out(free_set(), _country(journal), named=_named(journal))
     sitting = begun(free, "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
         if _is_past_gate(journal, manner):
@@ -126,13 +126,18 @@ def _country(journal: Vault) -> str:
     return journal.settings.get("country") or ""
 
 
+def _named(journal: Vault) -> str:
+    return journal.settings.get("someone-to-call") or ""
+
+
 def _dressed(journal: Vault, main: PromptSet) -> PromptSet:
-    return dressed(main, _country(journal), often=journal.worked.often())
+    often = journal.worked.often()
+    return dressed(main, _country(journal), named=_named(journal), often=often)
 
 
 def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     if draft.set_id == FREE_ID:
-        return resumed(draft, with_ways_out(free_set(), _country(journal)))
+        return resumed(draft, with_ways_out(free_set(), _country(journal), named=_named(journal)))
     own = again(draft.source, draft.set_id)
     gate = draft.set_id == GATE_ID
     return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
@@ -154,7 +159,9 @@ def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     from reflect_cli.commands.rescue import sealer
 
     country = _country(journal)
-    support = Support(in_short(country), sections_for(country, own=sitting.session.prompt_set))
+    named = YOUR_PERSON.format(named=_named(journal)) if _named(journal) else ""
+    short = "\n".join(filter(None, [in_short(country), named]))
+    support = Support(short, sections_for(country, own=sitting.session.prompt_set))
     with speaking(plain=manner.is_plain, support=support) as asker:
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))
     sitting, phase = carried.sitting, carried.sitting.session.phase

@@ -26,10 +26,12 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "keep-on": ("c28", "c30"),
 }
 
-#: Stages that stay with one memory; between two sessions with these, days are advised.
+#: Stages that stay with one memory; after a session on one, days are advised before these.
 WITH_MEMORY = ("recall", "own")
 DAYS_BETWEEN = 2
-_NEEDS_MARK = "own"
+
+#: Calls that need a memory he has marked himself.
+_NEED_A_MARK = (*STAGES["own"], "c12", "c13")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,15 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What there is so far. `last_by_set` gives ISO dates by set id."""
+    """What there is so far: calls worked on, and the ISO date each set was last used on, by id.
+
+    `last_memory` is the ISO date of the last entry about one person, whatever set it came from.
+    """
 
     calls: Mapping[str, Touched]
     last_by_set: Mapping[str, str]
     has_marked: bool = False
+    last_memory: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -65,25 +71,32 @@ class Next:
 
 
 def next_on_path(past: Past, today: date) -> Next | None:
-    """The next stage and call, or None when every call has been worked on."""
+    """The next stage and call, or None when every call has been worked on.
+
+    A stage he has been to counts as visited even if nothing came; it returns only at the end.
+    """
     open_calls = {stage: _open_in(calls, past) for stage, calls in STAGES.items()}
-    if not past.has_marked:
-        del open_calls[_NEEDS_MARK]
-    untouched = [stage for stage, left in open_calls.items() if left == STAGES[stage]]
-    begun = [stage for stage, left in open_calls.items() if left]
-    for stage in (*untouched, *begun):
+    left = [stage for stage, calls in open_calls.items() if calls]
+    unvisited = [stage for stage in left if not _is_visited(stage, past)]
+    for stage in (*unvisited, *left):
         return Next(stage, open_calls[stage][0], _days_if_soon(stage, past, today))
     return None
 
 
 def _open_in(calls: Sequence[str], past: Past) -> tuple[str, ...]:
-    return tuple(call for call in calls if call not in past.calls)
+    ready = [call for call in calls if past.has_marked or call not in _NEED_A_MARK]
+    return tuple(call for call in ready if call not in past.calls)
+
+
+def _is_visited(stage: str, past: Past) -> bool:
+    return f"reflect.{stage}" in past.last_by_set or any(c in past.calls for c in STAGES[stage])
 
 
 def _days_if_soon(stage: str, past: Past, today: date) -> int | None:
     """The days since the last session on a memory, if the next one would come too soon after."""
     lasts = [past.last_by_set.get(f"reflect.{name}", "") for name in WITH_MEMORY]
-    if stage not in WITH_MEMORY or not any(lasts):
+    last = max(past.last_memory, *lasts)
+    if stage not in WITH_MEMORY or not last:
         return None
-    days = (today - date.fromisoformat(max(lasts))).days
+    days = (today - date.fromisoformat(last)).days
     return days if 0 <= days < DAYS_BETWEEN else None

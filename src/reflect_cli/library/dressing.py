@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
 
 
-def dressed(main: PromptSet, country: str, *, often: frozenset[str] = frozenset()) -> PromptSet:
+def dressed(
+    main: PromptSet, country: str, *, named: str = "", often: frozenset[str] = frozenset()
+) -> PromptSet:
     """*main* with everything a session has around it.
 
-    *often* are the memories, by their letters, written about several times without a plan.
+    *named* is the person he said he could call. *often* are the memories, by their letters,
+    written about several times without a plan.
     """
-    return around(main, _safety(), help_texts(country), often=often)
+    return around(main, _safety(), help_texts(country, named), often=often)
 
 
-def with_ways_out(main: PromptSet, country: str) -> PromptSet:
+def with_ways_out(main: PromptSet, country: str, *, named: str = "") -> PromptSet:
     """*main*, the gate or a free entry, with only the side paths beside it."""
-    return with_side_paths(main, _safety(), help_texts(country))
+    return with_side_paths(main, _safety(), help_texts(country, named))
 
 
 @cache

@@ -50,6 +50,10 @@ _UNDER = {
     "side.partner-first": ("emergency", "own-behaviour partner", "directory"),
 }
 
+#: The screens on which the person he named himself is recalled to him.
+_NAMED_TOO = ("close.not-safe", "side.now-first", "side.crisis-first")
+YOUR_PERSON = "You named someone you could call: {named}"
+
 HOW_CHECKED = "How these were checked"
 NONE_KNOWN = "We know of no such line in {country} that we could make sure of. The directory below lists more."
 SHORT = "In danger now, or looking for more"
@@ -116,9 +120,16 @@ def sections_for(country: str, own: PromptSet | None = None) -> list[tuple[str, 
     return [*sections, (SHORT, in_short(country, _ALWAYS))]
 
 
-def help_texts(country: str) -> dict[str, str]:
-    """The lines to put under Reflect's own screens, by prompt id."""
-    return {prompt: _under_a_screen(country, groups) for prompt, groups in _UNDER.items()}
+def help_texts(country: str, named: str = "") -> dict[str, str]:
+    """The lines to put under Reflect's own screens, by prompt id.
+
+    *named* is the one person he said he could call; that line comes first where it can help.
+    """
+    texts = {prompt: _under_a_screen(country, groups) for prompt, groups in _UNDER.items()}
+    if named:
+        for prompt in _NAMED_TOO:
+            texts[prompt] = f"{YOUR_PERSON.format(named=named)}\n\n{texts[prompt]}"
+    return texts
 
 
 def _under_a_screen(country: str, groups: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ ASKED_FOR = "Written for: {audience}"
 NAMED = "People this set names"
 NOTE = "Told first, with the choice to skip it: {note}"
 WHY = "Why, if he asks: {why}"
+FOR_A_GROUP = "For whoever leads a group: {note}"
 BEGINS = "The answer begins: {starter} …"
 SCALE = "A number from {lowest}, {low}, to {highest}, {high}."
 ANSWERED_WITH = {
@@ -39,6 +40,8 @@ def set_page(prompt_set: PromptSet) -> list[Block]:
             blocks.append(quiet(condition_words(section.show_if, prompt_set)))
         if section.note:
             blocks.append(text(section.note))
+        if section.facilitator:
+            blocks.append(quiet(FOR_A_GROUP.format(note=section.facilitator)))
         for prompt in section.prompts:
             blocks += _prompt_blocks(prompt, prompt_set)
     return blocks
@@ -72,6 +75,8 @@ def _prompt_blocks(prompt: Prompt, prompt_set: PromptSet) -> list[Block]:
         blocks.append(quiet(NOTE.format(note=prompt.content_note)))
     if not prompt.kind.asks:
         return [*blocks, text(prompt.text), *([quiet(prompt.help)] if prompt.help else [])]
+    if prompt.facilitator:
+        blocks.append(quiet(FOR_A_GROUP.format(note=prompt.facilitator)))
     number = question_numbers(prompt_set)[prompt.id]
     blocks.append(question(f"{number}. {prompt.text}"))
     blocks.append(quiet("\n".join([prompt.help, _answer_line(prompt)]).strip()))

@@ -33,6 +33,9 @@ SELECT letter FROM memory WHERE letter <> '' GROUP BY letter
 HAVING count(*) >= ? AND max(planned) = 0
 """
 _LAST_PERSON = "SELECT shown, pronoun FROM memory WHERE letter <> '' ORDER BY entry DESC LIMIT 1"
+_LAST_MEMORY = """
+SELECT finished FROM entry WHERE n = (SELECT max(entry) FROM memory WHERE letter <> '')
+"""
 
 #: Visits to one memory without a plan, after which something else is offered.
 MANY = 3
@@ -52,7 +55,13 @@ class Worked:
         }
         last_by_set = {name: last[:10] for name, last in self._database.rows(_LAST_BY_SET)}
         marked = self._database.one("SELECT 1 FROM memory WHERE marked = 1 LIMIT 1")
-        return Past(calls, last_by_set, has_marked=marked is not None)
+        memory = self._database.one(_LAST_MEMORY)
+        return Past(
+            calls,
+            last_by_set,
+            has_marked=marked is not None,
+            last_memory=str(memory[0])[:10] if memory else "",
+        )
 
     def often(self) -> frozenset[str]:
         """Memories, by their letters, written about several times without any plan."""
