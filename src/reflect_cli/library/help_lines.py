@@ -55,7 +55,7 @@ _NAMED_TOO = ("close.not-safe", "side.now-first", "side.crisis-first")
 YOUR_PERSON = "You named someone you could call: {named}"
 
 HOW_CHECKED = "How these were checked"
-NONE_KNOWN = "We know of no such line in {country} that we could make sure of. The directory below lists more."
+NONE_KNOWN = "We know of no such line in {country} that we could make sure of. The directory listed here has more."
 SHORT = "In danger now, or looking for more"
 NAMED_BY = "Named by the set “{title}”"
 _ON_EVERY_PAGE = ("Support in Reflect", "Emergency services")
