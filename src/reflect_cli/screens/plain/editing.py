@@ -61,10 +61,11 @@ def first_part(unread: str) -> str:
     return found[0]
 
 
-def redrawn(before: Line, after: Line, row: Row) -> str:
-    """What brings a terminal that shows *before* to show *after*."""
+def redrawn(before: Line, after: Line, row_here: Callable[[], Row]) -> str:
+    """What brings a terminal that shows *before* to show *after*; *row_here* says where it stands."""
     if before.is_at_end and after.is_at_end and after.text.startswith(before.text):
         return safe(after.text[len(before.text) :])
+    row = row_here()
     old, new = _width(before.text), _width(after.text)
     if row.can_go_up and _width(row.prompt) + max(old, new) >= row.columns:
         return _redrawn_over_rows(before, after, row)

@@ -13,6 +13,7 @@ import select
 import sys
 import termios
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reflect_cli.screens.interrupts import waiting
@@ -20,6 +21,7 @@ from reflect_cli.screens.plain.editing import first_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
 _CHUNK = 16384
 _LOCAL = 3  # where tcgetattr puts the local flags
@@ -27,47 +29,65 @@ _CHARACTERS = 6
 
 
 class Keyboard:
-    """What has come in and has not been used yet."""
+    """What has come in on *stream* and has not been used yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self.unread = ""
-        self._decoder: codecs.IncrementalDecoder | None = None
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(stream.encoding or "utf-8")("replace")
+        self._has_descriptor = _has_descriptor(stream)
 
     def listen(self, seconds: float | None) -> None:
         """Wait for more, at most so long. Raises EOFError, and KeyboardInterrupt for a signal.
 
         Nothing is lost to a signal: it is heard while we wait, not while we take what came.
         """
-        if sys.stdin is None:
-            raise EOFError
         with waiting():
-            ready, _, _ = select.select([sys.stdin], [], [], seconds)
-        if ready:
+            if self._has_descriptor:
+                select.select([self._stream], [], [], seconds)
+        if self._is_ready(0):
             self._take()
 
     def is_more_waiting(self, seconds: float = 0) -> bool:
         """Whether something has come already, or comes within so long."""
-        return bool(first_part(self.unread)) or bool(select.select([sys.stdin], [], [], seconds)[0])
+        return bool(first_part(self.unread)) or self._is_ready(seconds)
 
     def everything(self) -> str:
         """All that has come so far; it counts as used."""
-        with suppress(EOFError, ValueError):
-            while select.select([sys.stdin], [], [], 0)[0]:
+        with suppress(EOFError):
+            while self._is_ready(0):
                 self._take()
         found, self.unread = self.unread, ""
         return found
 
+    def _is_ready(self, seconds: float) -> bool:
+        return not self._has_descriptor or bool(select.select([self._stream], [], [], seconds)[0])
+
     def _take(self) -> None:
-        if self._decoder is None:
-            encoding = sys.stdin.encoding or "utf-8"
-            self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        try:
-            sent = os.read(sys.stdin.fileno(), _CHUNK)
-        except OSError:  # the terminal is gone
-            sent = b""
+        if not self._has_descriptor:
+            sent = self._stream.readline().encode("utf-8", "replace")
+        else:
+            try:
+                sent = os.read(self._stream.fileno(), _CHUNK)
+            except OSError:  # the terminal is gone
+                sent = b""
         self.unread += self._decoder.decode(sent, final=not sent)
         if not sent:
             raise EOFError
+
+
+@lru_cache(maxsize=1)
+def keyboard_of(stream: TextIO) -> Keyboard:
+    """The one keyboard of *stream*; what came early for one question is there for the next."""
+    return Keyboard(stream)
+
+
+def _has_descriptor(stream: TextIO) -> bool:
+    try:
+        stream.fileno()
+    except OSError:  # something in memory stands in for it
+        return False
+    return True
 
 
 class _Manners:
@@ -106,7 +126,6 @@ class _Manners:
                 termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, self._found)
 
 
-keyboard = Keyboard()
 manners = _Manners()
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.screens.console import has_terminal, say
 from reflect_cli.screens.plain.editing import Line, Row, first_part, redrawn
-from reflect_cli.screens.plain.keyboard import keyboard, manners, own_keys
+from reflect_cli.screens.plain.keyboard import Keyboard, keyboard_of, manners, own_keys
 from reflect_cli.screens.safe import safe
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def read_pasted_line(prompt: str = PROMPT, *, on_pause: Callable[[str], bool]) -
 
     try:
         lines.append(read_line(prompt, on_pause=on_pause))
-        while has_terminal() and keyboard.is_more_waiting(_PASTE_GAP_SECONDS):
+        while has_terminal() and keyboard_of(sys.stdin).is_more_waiting(_PASTE_GAP_SECONDS):
             if time.monotonic() - held > AUTOSAVE_SECONDS:
                 on_pause("\n".join(lines))
                 held = time.monotonic()
@@ -87,6 +87,7 @@ def _sent_line(prompt: str) -> str:
     """A line that comes through a pipe; it is not shown, so nothing is asked on its line."""
     if prompt.strip() not in ("", PROMPT.strip()):
         say(prompt.strip())
+    keyboard = keyboard_of(sys.stdin)
     try:
         while "\n" not in keyboard.unread:
             keyboard.listen(None)
@@ -119,21 +120,22 @@ class _Typing:
     on_pause: Callable[[str], bool] | None
     line: Line = field(default_factory=Line)
     handed_out: str | None = None
+    keyboard: Keyboard = field(default_factory=lambda: keyboard_of(sys.stdin))
     due: float = field(default_factory=lambda: time.monotonic() + AUTOSAVE_SECONDS)
 
     def whole(self) -> str:
         """The line when he has ended it with Enter. Raises as `read_line` does."""
         _show(self.prompt)
         try:
-            while (part := first_part(keyboard.unread)) != "\n":
-                keyboard.unread = keyboard.unread[len(part) :]
+            while (part := first_part(self.keyboard.unread)) != "\n":
+                self.keyboard.unread = self.keyboard.unread[len(part) :]
                 self._use(part)
         except EOFError:
             raise InputEnded(self._cut()) from None
         except KeyboardInterrupt:
             text = self._cut()
-            raise LineInterrupted(text + _typed_in(keyboard.everything())) from None
-        keyboard.unread = keyboard.unread[1:]
+            raise LineInterrupted(text + _typed_in(self.keyboard.everything())) from None
+        self.keyboard.unread = self.keyboard.unread[1:]
         return self._cut()
 
     def show_again(self) -> None:
@@ -146,7 +148,7 @@ class _Typing:
         if not part:
             self._wait()
         elif part == _CTRL_C:
-            keyboard.everything()
+            self.keyboard.everything()
             raise KeyboardInterrupt
         elif part == _CTRL_D:
             raise InputEnded(self._cut(), by_hand=True)
@@ -159,7 +161,7 @@ class _Typing:
         if self.on_pause is not None and time.monotonic() >= self.due:
             self._hand_out(self.on_pause)
         patience = None if self.on_pause is None else max(0.0, self.due - time.monotonic())
-        keyboard.listen(patience)
+        self.keyboard.listen(patience)
 
     def _hand_out(self, on_pause: Callable[[str], bool]) -> None:
         if self.line.text != self.handed_out:
@@ -169,10 +171,12 @@ class _Typing:
         self.due = time.monotonic() + AUTOSAVE_SECONDS
 
     def _become(self, after: Line) -> None:
-        columns = max(2, shutil.get_terminal_size().columns)
-        can_go_up = os.environ.get("TERM", "dumb") not in ("", "dumb")
-        _show(redrawn(self.line, after, Row(self.prompt, columns, can_go_up)))
+        _show(redrawn(self.line, after, self._row))
         self.line = after
+
+    def _row(self) -> Row:
+        columns = max(2, shutil.get_terminal_size().columns)
+        return Row(self.prompt, columns, os.environ.get("TERM", "dumb") not in ("", "dumb"))
 
     def _step_aside(self) -> None:
         """Ctrl-Z: the words are put away first, for whoever stops may not come back."""
@@ -186,7 +190,8 @@ class _Typing:
     def _cut(self) -> str:
         """What he typed; what is said next begins on a line of its own."""
         with suppress(OSError):  # the window may be gone
-            self._become(Line(self.line.text, len(self.line.text)))
+            if not self.line.is_at_end:
+                self._become(Line(self.line.text, len(self.line.text)))
             _show("\n")
         return self.line.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from reflect_cli.screens import words
 from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import say, tell
 from reflect_cli.screens.plain.aside import picked_way, read_aside
-from reflect_cli.screens.plain.keyboard import keyboard
+from reflect_cli.screens.plain.keyboard import keyboard_of
 from reflect_cli.screens.plain.lines import InputEnded, read_line, read_pasted_line
 from reflect_cli.screens.plain.replies import (
     Moved,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from reflect_cli.session.machine import Session
 
 #: While lines are pasted they are put away so often, and besides when the last one has come.
-PASTE_SAVE_SECONDS = 1.0
+PASTE_SAVE_SECONDS = 2.0
 _WRITTEN = (Kind.SHORT, Kind.LONG, Kind.ABOUT_WHEN, Kind.PLAN)
 
 
@@ -116,7 +117,7 @@ class Turn:
     def hold_lines(self) -> None:
         """Make the lines so far durable, now and then while more of them are coming in."""
         lately = time.monotonic() - self._held < PASTE_SAVE_SECONDS
-        if not (lately and keyboard.is_more_waiting()):
+        if not (lately and keyboard_of(sys.stdin).is_more_waiting()):
             self.hold("")
 
     def _typed_line(self, *, one_answer: bool) -> str | None:
