@@ -103,7 +103,7 @@ def test_an_unknown_set_is_answered_with_the_list():
     done = run("sets", "show", "recal")
 
     assert 20 == done.returncode
-    assert "Did you mean recall?" in done.stderr
+    assert "Did you mean “recall”?" in done.stderr
     assert "own" in done.stderr
 
 
