@@ -48,10 +48,12 @@ def kept(folder: Path) -> dict[str, Any]:
     return dict(session.words) | dict(session.unsent)
 
 
-def at_first_question(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
-    """Line mode, arrived, at the first question of the set."""
-    size = {"rows": 200, "columns": 200}
-    screen = terminal("start", prompt_set, "--plain", **size, **environ)
+def at_first_question(
+    terminal: Callable[..., Any], prompt_set: str, *, size: tuple[int, int] = (200, 200)
+) -> Any:
+    """Line mode, arrived, at the first question of the set; *size* is columns and rows."""
+    own = {"columns": size[0], "rows": size[1], "COLUMNS": "", "LINES": ""}
+    screen = terminal("start", prompt_set, "--plain", **own)
     for words, line in (("alone, sober", "1"), ("slow breaths", ""), ("Three questions", "")):
         screen.see(words)
         screen.line(line)
@@ -59,25 +61,25 @@ def at_first_question(terminal: Callable[..., Any], prompt_set: str, **environ: 
     return screen
 
 
-def at_long_question(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+def at_long_question(terminal: Callable[..., Any], prompt_set: str, **size: Any) -> Any:
     """Line mode, at the short set's long question."""
-    screen = at_first_question(terminal, prompt_set, **environ)
+    screen = at_first_question(terminal, prompt_set, **size)
     screen.line("1")
     screen.see("step by step")
     return screen
 
 
-def at_short_question(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+def at_short_question(terminal: Callable[..., Any], prompt_set: str, **size: Any) -> Any:
     """Line mode, at the short set's one-line question."""
-    screen = at_first_question(terminal, prompt_set, **environ)
+    screen = at_first_question(terminal, prompt_set, **size)
     screen.line("2")
     screen.see("What comes after it?")
     return screen
 
 
-def at_plan(terminal: Callable[..., Any], prompt_set: str, **environ: str) -> Any:
+def at_plan(terminal: Callable[..., Any], prompt_set: str, **size: Any) -> Any:
     """Line mode, at the short set's plan."""
-    screen = at_short_question(terminal, prompt_set, **environ)
+    screen = at_short_question(terminal, prompt_set, **size)
     screen.line("Nothing.")
     screen.see("If or when")
     return screen

@@ -7,7 +7,6 @@ and what stands on the unfinished line is handed out every two seconds.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 import time
@@ -175,7 +174,8 @@ class _Typing:
         self.line = after
 
     def _row(self) -> Row:
-        columns = max(2, shutil.get_terminal_size().columns)
+        """Where the line stands; the cursor obeys the terminal, not what COLUMNS says of it."""
+        columns = max(2, os.get_terminal_size(sys.stdout.fileno()).columns)
         return Row(self.prompt, columns, os.environ.get("TERM", "dumb") not in ("", "dumb"))
 
     def _step_aside(self) -> None:
