@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any
 
 from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Scale, Section
+from reflect_cli.session.events import Seen
 from reflect_cli.session.machine import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 AFTER = Prompt("after", Kind.READ, "This comes after it.")
 WHY = "So that the rest can be left out."
@@ -19,8 +24,6 @@ def at(kind: Kind, text: str = "What did you do?", *, before: bool = False, **mo
     prompts = PromptSet(
         "test.one", "1.0.0", "A set", "en", "", ("A tester",), "CC0-1.0", "", (), (section,)
     )
-    from reflect_cli.session.events import Seen
-
     session = Session(prompts)
     return session.apply(Seen()) if before else session
 
@@ -31,3 +34,11 @@ def options(count: int, label: str = "Option number {n}") -> tuple[Option, ...]:
 
 
 SCALE = Scale(0, 10, "Not steady at all", "Steady")
+
+
+def wait_until(true: Callable[[], object], seconds: float = 5) -> None:
+    """Wait for something that happens in the conversation's own time."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)

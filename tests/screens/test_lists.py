@@ -6,7 +6,7 @@ import pytest
 
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.session.events import Answered, Paused, Skipped
-from screens.sample import SCALE, at, options
+from screens.sample import SCALE, at, options, wait_until
 
 
 @pytest.mark.parametrize(
@@ -179,12 +179,3 @@ def test_the_place_in_a_list_is_kept_while_he_reads_why(ask):
     screen.press("enter")
 
     assert Answered("o2") == screen.result()
-
-
-def wait_until(true, seconds=5):
-    import time
-
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)

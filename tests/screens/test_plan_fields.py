@@ -7,7 +7,7 @@ import pytest
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.session.events import Answered, Paused, Skipped, Typed, WentBack
-from screens.sample import at
+from screens.sample import at, wait_until
 
 
 @pytest.mark.parametrize(("key", "event"), [("skip", Skipped()), ("pause", Paused())])
@@ -29,8 +29,6 @@ def test_nothing_is_kept_of_an_empty_plan_while_he_thinks(ask):
     screen.see("then I will")
     screen.type("x")
     screen.see("> x")
-    from screens.test_lists import wait_until
-
     wait_until(lambda: kept)
     assert [PlanMade("", "x")] == kept
 

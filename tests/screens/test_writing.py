@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reflect_cli.promptsets.model import Kind
-from reflect_cli.screens.full.paste import MOST_CHARACTERS, PatientParser
+from reflect_cli.screens import interrupts
+from reflect_cli.screens.full.paste import MOST_CHARACTERS, PatientInput, PatientParser
 from reflect_cli.screens.full.rows import in_rows, rows_of
 from reflect_cli.session.events import Answered, Left, Paused, WentBack
-from screens.sample import at
+from screens.sample import at, wait_until
 
 TOLD = "I said it was late and that she could stay so we can see what I was deciding at that moment"
 
@@ -45,7 +50,7 @@ def test_that_there_is_no_text_yet_is_only_said_when_he_tries_to_finish(ask):
     screen.see("What did you do?")
     screen.press("enter", "enter")
     screen.type("\x7f\x7f")
-    screen.see("What did you do?")
+    time.sleep(0.5)  # a verdict that came while he types would stand there by now
     assert "There is no text yet." not in screen.look()
     screen.press("done")
     lines = screen.see("There is no text yet.").split("\n")
@@ -95,6 +100,16 @@ def test_a_save_that_breaks_in_any_way_does_not_end_the_writing(ask):
     assert Answered("Words and more") == screen.result()
 
 
+def test_a_signal_waits_until_a_save_has_ended(ask):
+    heard_at_once = []
+    screen = ask(at(Kind.LONG), keep=lambda _typed: heard_at_once.append(interrupts._ears.waiting))
+    screen.see("What did you do?")
+    screen.type("Words")
+    wait_until(lambda: heard_at_once)
+
+    assert [False] == heard_at_once
+
+
 def test_a_save_that_could_not_be_made_says_why(ask):
     screen = ask(at(Kind.LONG), keep=lambda _typed: "The disk is full.")
     screen.see("What did you do?")
@@ -126,6 +141,25 @@ def test_a_paste_beyond_what_an_answer_holds_is_refused_in_words(ask):
     screen.press("leave")
 
     assert Left("mine") == screen.result()
+
+
+def test_no_more_of_a_paste_is_held_than_shows_that_it_is_too_long(capsys):
+    reading, writing = os.pipe()
+    sent = f"\x1b[200~{'x' * 3 * MOST_CHARACTERS}\x1b[201~z".encode()
+
+    def send():
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(sent)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    with os.fdopen(reading) as terminal:
+        keyboard, heard = PatientInput(terminal), []
+        while not heard or heard[-1].data != "z":
+            heard += keyboard.read_keys()
+    sender.join()
+
+    assert [MOST_CHARACTERS + 1, 1] == [len(key.data) for key in heard]
 
 
 @given(st.text("ab \x1b[201~", max_size=60), st.integers(1, 9))

@@ -61,7 +61,6 @@ def test_the_crisis_screen_names_the_ways_out_in_a_small_window(
 def test_ten_megabytes_pasted_are_refused_in_words_without_a_halt(
     terminal: Callable[..., Any], journal: object
 ):
-    """The wait for the words is far longer than reading the paste once takes, and ends the test."""
     screen = terminal("write")
     screen.see("Write what you want to keep.")
     screen.type("mine")
