@@ -16,13 +16,15 @@ COLUMNS, ROWS = 84, 22
 PICTURE = Path(__file__).parent / "pictures" / "session.svg"
 SECRET = "a sentence for the picture"  # noqa: S105 - of a journal that lives for a second
 STEPS = (
-    ("alone, sober", "\r"),
+    ("alone, sober", "1\r"),
     ("slow breaths", "\r"),
-    ("For looking at one moment", "\r"),
-    ("Is there one you are uneasy about", "\r"),
+    ("For looking back", "\r"),
+    ("will you look back at today", "1\r"),
+    ("Is there one you are uneasy about", "1\r"),
     ("About when was it", "A winter, about ten years ago\r"),
-    ("Which letter", "K\r"),
     ("What brings this moment back", "\x0b"),
+    ("Which letter", "K\r"),
+    ("Which word should", "1\r"),
     ("Before you read on", "\x1b[B\r"),
     ("What did you do, step by step", "K said it was time to go home.\r"),
     ("time to go home.", "I said there was no hurry, and poured another drink.\r"),

@@ -144,7 +144,7 @@ def test_in_line_mode(terminal: Callable[..., Any], journal: object, ten_kinds: 
     screen.see("When, roughly?")
     screen.line("soon")
     screen.see("Who will know?")
-    screen.line("2")
+    screen.line("3")
     screen.see("Over.")
     screen.line("")
     leave_quietly(screen, lambda: screen.line("1"), lambda: screen.line("/skip"))

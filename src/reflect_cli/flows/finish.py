@@ -112,7 +112,8 @@ def _left_over(
     left = [(key, value) for key, value in session.words if key not in on_path]
     for key, value in session.unsent:
         merely_offered = key in (LETTER, PRONOUN) and key not in at
-        if value != answered.get(key) and not merely_offered:
+        taken_back = value in ("", ())  # he erased it, or took back every mark
+        if value != answered.get(key) and not merely_offered and not taken_back:
             left.append((key, value))
     return sorted(left, key=lambda pair: order.get(pair[0], len(order)))
 
