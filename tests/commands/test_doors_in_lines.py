@@ -27,6 +27,11 @@ def test_an_output_that_takes_nothing_is_told(journal, line, stream):
     assert "The output could not be written" in told
 
 
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
+def test_an_exit_code_is_right_even_where_nothing_can_be_told(journal, stream):
+    assert 21 == shell(f"journal show zzzzzz {stream}").code
+
+
 def test_a_closed_input_is_an_empty_one(journal):
     done = shell("write <&-")
 

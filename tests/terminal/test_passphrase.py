@@ -58,6 +58,26 @@ def test_leaving_at_the_passphrase_is_no_failure_and_says_how_to_come_back(asked
     assert 0 == asked.ended()
 
 
+def test_leaving_at_any_other_question_is_no_failure_either(
+    terminal: Callable[..., Any], journal: Path
+):
+    screen = terminal("journal", "search", "--plain", columns=200)
+    screen.see("Words to look for:")
+    screen.press("pause")
+    screen.see("Stopped here. `reflect resume` comes back to a paused session.")
+
+    assert 0 == screen.ended()
+
+
+def test_a_terminal_is_no_descriptor_to_read_a_passphrase_from(
+    terminal: Callable[..., Any], journal: Path
+):
+    screen = terminal("journal", "list", "--passphrase-fd", "0", columns=200)
+    screen.see("is a terminal, and would show what is typed.")
+
+    assert 2 == screen.ended()
+
+
 def test_leaving_when_a_passphrase_is_chosen_makes_nothing(first_run: Any, home: Path):
     first_run.line("some words here")
     first_run.see("The same again:")

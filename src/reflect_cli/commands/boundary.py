@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -58,11 +59,11 @@ def _told(problem: BaseException) -> int | None:
     """The exit code for *problem*, which has been told; None when it is not ours to tell."""
     match problem:
         case Stopped():
-            typer.echo(f"\n{problem.message}", err=True)
+            _say(f"\n{problem.message}")
         case ReflectError():
             _tell(problem)
         case KeyboardInterrupt():
-            typer.echo(f"\n{STOPPED}", err=True)
+            _say(f"\n{STOPPED}")
             return INTERRUPTED
         case OSError(errno=number) if number in _NOBODY_READS:
             _silence(1, 2)
@@ -93,7 +94,7 @@ def _tell(problem: ReflectError) -> None:
         lines.append(problem.report)
     if problem.hint:
         lines.append(f"  {safe(problem.hint)}")
-    typer.echo("\n".join(lines), err=True)
+    _say("\n".join(lines))
 
 
 def _tell_bug(problem: BaseException) -> None:
@@ -106,12 +107,17 @@ def _tell_bug(problem: BaseException) -> None:
         if "reflect_cli" in code.co_filename:
             where = f"{code.co_filename.rpartition('reflect_cli/')[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
-    typer.echo(f"{OUR_MISTAKE}", err=True)
-    typer.echo(
+    _say(
+        f"{OUR_MISTAKE}\n"
         f"  Please report it: reflect {__version__}, Python {sys.version.split()[0]}, "
-        f"{type(problem).__name__} at {where}",
-        err=True,
+        f"{type(problem).__name__} at {where}"
     )
+
+
+def _say(words: str) -> None:
+    """*words* on stderr; where nobody can read them any more, the exit code still tells."""
+    with suppress(OSError):
+        typer.echo(words, err=True)
 
 
 def _silence(*streams: int) -> None:
