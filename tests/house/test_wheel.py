@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from house.tree import ROOT
+from reflect_cli.library.sets import SHIPPED
 
 pytestmark = pytest.mark.skipif(
     not all(map(importlib.util.find_spec, ("build", "hatchling"))),
@@ -89,7 +90,7 @@ def test_it_lists_its_sets(installed):
     done = installed.run("reflect", "sets", "list")
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert ["recall", "own", "talk"] == [
+    assert list(SHIPPED) == [
         line.split()[0] for line in done.stdout.partition("\n\n")[0].splitlines()
     ]
 

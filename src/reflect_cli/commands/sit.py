@@ -47,7 +47,7 @@ def resume(
     from reflect_cli.commands.unlock import open_journal
 
     manner = Manner(plain, passphrase_fd)
-    with open_journal(manner) as journal:
+    with open_journal(manner, writing=True) as journal:
         go_on(journal, manner, sealed)
 
 
