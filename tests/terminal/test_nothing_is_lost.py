@@ -1,12 +1,8 @@
-"""Killed, hung up, terminated, out of room: what was answered or typed is still there."""
+"""Hung up, terminated, out of room: what was answered or typed is still there."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import random
 import resource
-import select
 import signal
 import subprocess
 import sys
@@ -15,123 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reflect_cli.library.sets import again
-from reflect_cli.session.record import take_out
-from reflect_cli.vault.vault import open_vault
+from terminal.lines import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reflect_cli.promptsets.model import PromptSet
-    from reflect_cli.session.machine import Session
-
-PASSPHRASE = b"seven dull grey stones"
-KILLS = 26
-SLICES = 4
+VOICES = ["full", "plain"]
+#: The full screen neither leaves nor goes back from its rescue screen yet.
+STUCK = [pytest.param("full", marks=pytest.mark.xfail(strict=False)), "plain"]
+GONE = "The last words could not be saved on this disk, and are gone."
 
 
-def kept(folder: Path) -> dict[str, Any]:
-    """Everything in the one draft: answers first, half-typed text over them."""
-    with open_vault(folder, bytearray(PASSPHRASE)) as vault:
-        draft = vault.drafts.latest()
-    assert draft is not None
-    prompt_set: PromptSet = again(draft.source, "draft")
-    session: Session = take_out(prompt_set, draft.state)
-    return dict(session.words) | dict(session.unsent)
-
-
-@pytest.fixture
-def long_set(home: Path, tiny_set: str) -> str:
-    """A set of many short questions."""
-    head = (home / "tiny.reflect.yaml").read_text().split("---\nsection: ask")[0]
-    questions = "".join(
-        f"---\nprompt: q{n}\nkind: short\nask: |\n  Question number {n}, what then?\n"
-        for n in range(200)
-    )
-    end = "---\nsection: end\ntitle: The end\nclosing: true\n---\nprompt: settle\nkind: read\nsay: |\n  Done.\n"
-    path = home / "long.reflect.yaml"
-    path.write_text(f"{head}---\nsection: ask\ntitle: Asking\n{questions}{end}")
-    return str(path)
-
-
-def wait_for(process: subprocess.Popen[bytes], words: bytes) -> None:
-    seen = b""
-    assert process.stdout is not None
-    while words not in seen:
-        ready, _, _ = select.select([process.stdout], [], [], 20)
-        assert ready, seen.decode()
-        chunk = os.read(process.stdout.fileno(), 65536)
-        assert chunk, seen
-        seen += chunk
-
-
-def begin(*args: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "reflect_cli", *args],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill it, and close our ends of its pipes whatever is left in them."""
-    process.kill()
-    process.wait()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdout.close()
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.close()
-
-
-def give(process: subprocess.Popen[bytes], line: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(f"{line}\n".encode())
-    process.stdin.flush()
-
-
-@pytest.mark.parametrize("part", range(SLICES))
-def test_no_accepted_answer_is_lost_to_a_kill_at_any_moment(
-    journal: Path, long_set: str, part: int
-):
-    """Accepted: the next question has been drawn. Over all parts there are at least 100 kills."""
-    assert KILLS * SLICES >= 100
-    chance = random.Random(part)
-    accepted: dict[str, str] = {}
-    number = 0
-    for kill in range(KILLS):
-        process = begin("start", long_set) if kill == 0 else begin("resume")
-        if kill == 0:
-            for _ in range(3):
-                give(process, "1" if _ == 0 else "")
-        wait_for(process, b"what then?")
-        for _ in range(chance.randrange(4)):
-            give(process, f"answer {kill} {number}")
-            wait_for(process, f"Question number {number + 1},".encode())
-            accepted[f"q{number}"] = f"answer {kill} {number}"
-            number += 1
-        if chance.random() < 0.6:
-            give(process, f"answer {kill} {number}")
-        time.sleep(chance.random() * 0.02)
-        end(process)
-        now = kept(journal)
-        assert accepted.items() <= now.items()
-        while f"q{number}" in now:
-            accepted[f"q{number}"] = now[f"q{number}"]
-            number += 1
-
-
-@pytest.mark.parametrize("voice", ["full", "plain"])
+@pytest.mark.parametrize("voice", VOICES)
 def test_at_most_three_seconds_of_typing_are_lost_to_a_kill(
     terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str
 ):
     screen = writing(terminal, tiny_set, voice)
     typed: list[tuple[float, str]] = []
-    end = time.monotonic() + 4.5
+    end = time.monotonic() + 5.5
     while time.monotonic() < end:
-        word = f"w{len(typed)} "
+        word = f"w{len(typed)},"
         screen.child.send(word)
         typed.append((time.monotonic(), word))
         time.sleep(0.1)
@@ -139,12 +39,12 @@ def test_at_most_three_seconds_of_typing_are_lost_to_a_kill(
     screen.child.kill(signal.SIGKILL)
     killed = time.monotonic()
 
-    found = kept(journal)["told"]
-    for moment, word in typed:
-        assert word.strip() in found or killed - moment < 3.0, word
+    old = "".join(word for moment, word in typed if killed - moment > 3.0)
+    assert "w9," in old
+    assert kept(journal)["told"].startswith(old)
 
 
-@pytest.mark.parametrize("voice", ["full", "plain"])
+@pytest.mark.parametrize("voice", VOICES)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_puts_away_the_half_typed_line(
     terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str, number: int
@@ -189,7 +89,7 @@ def test_a_full_disk_is_told_with_the_words_on_screen_and_saved_when_there_is_ro
     assert "Words that must not go." in shown
 
     limit_file_size(screen.child.pid, resource.RLIM_INFINITY)
-    screen.press("enter")
+    screen.type("1", "enter")
     screen.see("What comes after it?")
     screen.press("leave")
     screen.ended()
@@ -197,31 +97,155 @@ def test_a_full_disk_is_told_with_the_words_on_screen_and_saved_when_there_is_ro
     assert "Words that must not go." == kept(journal)["told"]
 
 
-def test_words_can_be_sealed_to_another_folder_and_taken_back(
-    terminal: Callable[..., Any], journal: Path, tiny_set: str, tmp_path: Path
+@pytest.mark.parametrize("voice", VOICES)
+def test_words_can_be_sealed_to_another_folder_and_the_session_goes_on(
+    terminal: Callable[..., Any], journal: Path, tiny_set: str, tmp_path: Path, voice: str
 ):
     other = tmp_path / "stick"
     other.mkdir()
+    screen = writing(terminal, tiny_set, voice)
+    out_of_room(screen, voice)
+    screen.see("3 Go on" if voice == "full" else "3. Go on")
+    limit_file_size(screen.child.pid, 6000)
+    choose(screen, "2")
+    screen.see("Which folder?")
+    screen.type(str(other), "enter")
+    screen.see("Sealed to")
+    if voice == "full":
+        screen.press("enter")
+
+    limit_file_size(screen.child.pid, resource.RLIM_INFINITY)
+    screen.see("What comes after it?")
+    screen.type("More words.", "enter")
+    screen.see("If or when")
+    screen.child.kill(signal.SIGKILL)
+    screen.child.close(force=True)
+    assert {"told": "Words that must not go.", "short": "More words."}.items() <= kept(
+        journal
+    ).items()
+    (sealed,) = other.iterdir()
+    assert b"Words" not in sealed.read_bytes()
+    assert 0o600 == sealed.stat().st_mode & 0o777
+
+
+def test_sealed_words_can_be_taken_back(
+    terminal: Callable[..., Any], journal: Path, tiny_set: str, tmp_path: Path
+):
     screen = writing(terminal, tiny_set, "plain")
-    limit_file_size(screen.child.pid, 0)
-    screen.line("Words that must not go.")
-    screen.line("/done")
+    out_of_room(screen, "plain")
     screen.see("3. Go on")
     limit_file_size(screen.child.pid, 6000)
     screen.line("2")
     screen.see("Which folder?")
-    screen.line(str(other))
+    screen.line(str(tmp_path))
     screen.see("Sealed to")
     screen.child.kill(signal.SIGKILL)
 
-    (sealed,) = other.iterdir()
-    assert b"Words" not in sealed.read_bytes()
-    assert 0o600 == sealed.stat().st_mode & 0o777
+    (sealed,) = tmp_path.glob("*.reflect-sealed")
     back = terminal("resume", "--from", str(sealed), "--plain", columns=200, rows=100)
     back.see("What comes after it?")
     back.line("/pause")
     back.ended()
     assert "Words that must not go." == kept(journal)["told"]
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_pause_without_room_ends_only_when_he_says_so_and_tells_the_truth(
+    terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str
+):
+    screen = writing(terminal, tiny_set, voice)
+    limit_file_size(screen.child.pid, 0)
+    screen.type("Words that will go.", "pause")
+    screen.see("could not be saved yet")
+    choose(screen, "3")
+    screen.see("step by step")
+    screen.press("pause")
+    shown = screen.see("End here without the last words")
+    assert "Words that will go." in shown
+    choose(screen, "4")
+    screen.see(GONE)
+
+    assert 15 == screen.ended()
+    assert b"Paused. Everything" not in screen.raw
+    assert "told" not in kept(journal)
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_pause_without_room_can_be_tried_again_when_there_is_some(
+    terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str
+):
+    screen = writing(terminal, tiny_set, voice)
+    limit_file_size(screen.child.pid, 0)
+    screen.type("Words that must not go.", "pause")
+    screen.see("could not be saved yet")
+    limit_file_size(screen.child.pid, resource.RLIM_INFINITY)
+    choose(screen, "1")
+    screen.see("Paused. Everything")
+
+    assert 0 == screen.ended()
+    assert "Words that must not go." == kept(journal)["told"]
+
+
+@pytest.mark.parametrize("voice", STUCK)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_leave_while_words_could_not_be_saved_ends_it_and_says_so(
+    terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str, number: int
+):
+    screen = writing(terminal, tiny_set, voice)
+    out_of_room(screen, voice)
+    screen.see("could not be saved yet")
+    screen.child.kill(number)
+
+    assert 15 == screen.ended()
+    assert GONE.encode() in screen.raw
+    assert "told" not in kept(journal)
+
+
+@pytest.mark.parametrize("voice", STUCK)
+def test_ctrl_c_while_words_could_not_be_saved_goes_back_to_them(
+    terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str
+):
+    screen = writing(terminal, tiny_set, voice)
+    limit_file_size(screen.child.pid, 0)
+    screen.type("Words that must not go.", "pause")
+    screen.see("could not be saved yet")
+    screen.press("pause")
+    screen.see("step by step")
+    limit_file_size(screen.child.pid, resource.RLIM_INFINITY)
+    time.sleep(0.2)
+    screen.press("pause")
+    screen.see("Paused. Everything")
+
+    assert 0 == screen.ended()
+    assert "Words that must not go." == kept(journal)["told"]
+
+
+def out_of_room(screen: Any, voice: str) -> None:
+    """He answers, and the disk is full."""
+    limit_file_size(screen.child.pid, 0)
+    done = ["done"] if voice == "full" else ["enter"]
+    screen.type("Words that must not go.", *done)
+    if voice == "plain":
+        screen.line("/done")
+
+
+def choose(screen: Any, number: str) -> None:
+    """The option that stands beside *number*."""
+    screen.type(number, "enter")
+
+
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("args", [[], ["start"]])
+def test_ctrl_c_at_a_menu_ends_it_quietly(
+    terminal: Callable[..., Any], journal: Path, voice: str, args: list[str]
+):
+    plain = ["--plain"] if voice == "plain" else []
+    screen = terminal(*plain, *args) if not args else terminal(*args, *plain)
+    screen.see("1")
+    screen.press("pause")
+
+    assert screen.ended() in (0, 130)
+    assert b"Traceback" not in screen.raw
 
 
 def test_a_second_reflect_is_told_that_the_journal_is_open(

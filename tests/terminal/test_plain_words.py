@@ -192,3 +192,14 @@ def test_ctrl_c_at_the_page_of_ways_is_a_pause(
     screen.see("Paused. Everything")
 
     assert 0 == screen.ended()
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "words", "0", "--5"])
+def test_a_menu_asks_for_a_number_it_has(terminal: Callable[..., Any], journal: Path, typed: str):
+    screen = terminal("--plain", TERM="dumb", columns=200, rows=120)
+    screen.see("Type a number, then Enter.")
+    screen.line(typed)
+    screen.see("Type a number from 1 to ", seconds=30)
+    screen.line("/pause")
+
+    assert 0 == screen.ended()

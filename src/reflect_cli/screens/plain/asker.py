@@ -47,6 +47,8 @@ class PlainAsker:
 
     def ask(self, session: Session, keep: Callable[[Value], str | None]) -> Event:
         """See flows.ports.Asker."""
+        if window_is_gone():
+            return Left()  # nobody is there to be asked
         if session.current is None:
             return self._asked_to_finish(session)
         turn = Turn(session, session.current, keep, self._support)

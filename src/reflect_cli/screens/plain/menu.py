@@ -8,7 +8,7 @@ from reflect_cli.screens import words
 from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import clear, say
 from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
-from reflect_cli.screens.plain.replies import Word, word_in
+from reflect_cli.screens.plain.replies import Word, number_in, word_in
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def chosen_in_lines(
             _show(blocks, options)
             say(words.PLAIN_ONE)
             continue
-        number = typed.strip(".)")
-        if number.isdecimal() and 1 <= int(number) <= len(options):
-            return options[int(number) - 1][0]
-        say(words.PLAIN_NO_OPTION.format(given=safe_line(typed)[:20]) if typed else words.PLAIN_ONE)
+        number = number_in(typed, len(options))
+        if number is not None:
+            return options[number - 1][0]
+        say(words.PLAIN_NUMBER.format(highest=len(options)))
 
 
 def line_typed(label: str) -> str | None:
