@@ -168,6 +168,7 @@ def test_the_page_of_ways_names_the_words_that_work_there(journal: Path, tiny_se
     hint = "Type a number, or press Enter to go back. Your place is kept.\nAlso: /pause /leave\n"
     assert f"{hint}There is no word /suport here.\n{hint}That is not possible here.\n{hint}" in said
     assert said.endswith("To come back: reflect resume\n")
+    assert "The input ended" not in said
 
 
 def test_the_last_screen_names_the_words_that_work_there(journal: Path, tiny_set: str):
