@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reflect_cli.library.sets import again
@@ -14,6 +15,8 @@ from reflect_cli.vault.vault import open_vault
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from reflect_cli.promptsets.model import PromptSet
 
 PASSPHRASE = "seven dull grey stones"
 NO_PLAN = ("2",)
@@ -44,8 +47,13 @@ def kept(folder: Path) -> dict[str, Any]:
     with open_vault(folder, bytearray(PASSPHRASE.encode())) as vault:
         draft = vault.drafts.latest()
     assert draft is not None
-    session = take_out(again(draft.source, "draft"), draft.state)
+    session = take_out(_set_of(draft.source), draft.state)
     return dict(session.words) | dict(session.unsent)
+
+
+@lru_cache
+def _set_of(source: str) -> PromptSet:
+    return again(source, "draft")
 
 
 def at_first_question(

@@ -49,7 +49,7 @@ def long_set(home: Path, tiny_set: str) -> str:
     head = (home / "tiny.reflect.yaml").read_text().split("---\nsection: ask")[0]
     questions = "".join(
         f"---\nprompt: q{n}\nkind: short\nask: |\n  Question number {n}, what then?\n"
-        for n in range(80)
+        for n in range(52)
     )
     end = "---\nsection: end\ntitle: The end\nclosing: true\n---\nprompt: settle\nkind: read\nsay: |\n  Done.\n"
     path = home / "long.reflect.yaml"
@@ -108,7 +108,7 @@ def test_no_accepted_short_answer_is_lost(
         for line in ("1", "", "") if kill == 0 else ():
             give(process, line)
         wait_for(process, b"what then?")
-        for _ in range(chance.randrange(4)):
+        for _ in range(chance.randrange(3)):
             give(process, f"answer {kill} {number}")
             wait_for(process, f"Question number {number + 1},".encode())
             accepted[f"q{number}"] = f"answer {kill} {number}"
@@ -141,7 +141,7 @@ class Person:
     def begins(self, *args: str) -> None:
         self._seen = ""
         plain = ["--plain"] if self._is_plain else []
-        self.screen = self._run_in(*args, *plain, columns=200, rows=100, **self._environ)
+        self.screen = self._run_in(*args, *plain, columns=100, rows=40, **self._environ)
 
     def sees(self, *words: str) -> str:
         """Which of *words* comes to stand on the screen, below what was last waited for."""
@@ -153,7 +153,7 @@ class Person:
             if last in shown[max(0, since) :]:
                 self._seen = last
                 return last
-            time.sleep(0.005)
+            time.sleep(0.01)
         raise AssertionError(f"{words} are not on the screen:\n{self.screen.look()}")
 
     def answers(self, text: str) -> None:
