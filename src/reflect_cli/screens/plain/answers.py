@@ -11,7 +11,7 @@ from reflect_cli.promptsets.model import Kind, Option
 from reflect_cli.screens import words
 from reflect_cli.screens.console import say
 from reflect_cli.screens.plain.lines import InputEnded
-from reflect_cli.screens.plain.replies import Word, number_in
+from reflect_cli.screens.plain.replies import Word, not_on_the_list, number_in
 from reflect_cli.screens.question import said_words
 from reflect_cli.screens.safe import safe, safe_line
 from reflect_cli.session.events import Answered, Event, Seen
@@ -147,11 +147,7 @@ def _numbered(options: tuple[Option, ...]) -> str:
 def _problem_with_numbers(options: tuple[Option, ...], parts: list[str]) -> str | None:
     """What to say of the first of *parts* that names no option."""
     missing = next((part for part in parts if _option(options, part) is None), None)
-    if missing is None:
-        return None
-    if _NUMBER.fullmatch(missing.strip(".)")):
-        return words.PLAIN_NO_OPTION.format(given=missing.strip(".)"))
-    return words.PLAIN_NUMBER.format(highest=len(options))
+    return not_on_the_list(missing, len(options)) if missing is not None else None
 
 
 def _option(options: tuple[Option, ...], typed: str) -> Option | None:

@@ -13,6 +13,7 @@ from reflect_cli.screens.plain.replies import (
     ON_A_PAGE,
     Moved,
     event_for,
+    not_on_the_list,
     number_in,
     stray_word,
     stray_words,
@@ -75,4 +76,4 @@ def _line_under(hint: str, unsent: Value | None) -> str:
 def _not_on_a_page(typed: str, highest: int) -> str:
     if word := stray_word(typed):
         return stray_words(word) if word_in(word) is None else words.PLAIN_NOT_NOW
-    return words.PLAIN_NUMBER.format(highest=highest) if highest else words.PLAIN_NOT_NOW
+    return not_on_the_list(typed, highest) if highest else words.PLAIN_NOT_NOW

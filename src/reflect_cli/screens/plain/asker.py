@@ -19,6 +19,7 @@ from reflect_cli.screens.plain.replies import (
     Word,
     branch_of,
     event_for,
+    not_on_the_list,
     number_in,
     stray_word,
     stray_words,
@@ -92,9 +93,10 @@ class PlainAsker:
 
     def _rescue(self, choices: list[Choice]) -> Rescue:
         while True:
-            number = number_in(read_line(), len(choices))
+            typed = read_line()
+            number = number_in(typed, len(choices))
             if number is None:
-                say(words.PLAIN_NUMBER.format(highest=len(choices)))
+                say(not_on_the_list(typed, len(choices)))
                 continue
             choice = choices[number - 1]
             if choice is not Choice.SAVE_ELSEWHERE:

@@ -8,7 +8,7 @@ from reflect_cli.screens import words
 from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import clear, say
 from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
-from reflect_cli.screens.plain.replies import Word, number_in, word_in
+from reflect_cli.screens.plain.replies import Word, not_on_the_list, number_in, word_in
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def chosen_in_lines(
         number = number_in(typed, len(options))
         if number is not None:
             return options[number - 1][0]
-        say(words.PLAIN_NUMBER.format(highest=len(options)))
+        say(not_on_the_list(typed, len(options)) if typed else words.PLAIN_ONE)
 
 
 def line_typed(label: str) -> str | None:

@@ -85,6 +85,15 @@ def number_in(typed: str, highest: int) -> int | None:
     return int(number)
 
 
+def not_on_the_list(typed: str, highest: int) -> str:
+    """What is said of *typed* where a number from 1 to *highest* is asked for."""
+    asked = words.PLAIN_NUMBER.format(highest=highest)
+    number = typed.strip().strip(".)")
+    if not _SHORT_NUMBER.fullmatch(number):
+        return asked
+    return f"{words.PLAIN_NO_OPTION.format(given=number)} {asked}"
+
+
 def stray_word(line: str) -> str | None:
     """What stands in *line* like a word of ours and is none.
 
