@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("REFLECT_HOME", str(folder / "reflect"))
     monkeypatch.setenv("REFLECT_KEY_MEMORY", "64")
-    for name in ("ACCESSIBLE", "NO_COLOR", "REFLECT_PASSCOMMAND"):
+    for name in ("ACCESSIBLE", "NO_COLOR", "REFLECT_PASSCOMMAND", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     return folder
 

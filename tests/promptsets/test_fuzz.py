@@ -79,7 +79,7 @@ def damaged(draw: Callable[..., object]) -> bytes:
     return data
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=damaged())
 def test_a_damaged_set_is_read_or_refused_with_its_lines(data: bytes):
     assert judged(data) in ("read", "refused")

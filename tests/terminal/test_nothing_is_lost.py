@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VOICES = ["full", "plain"]
-#: The full screen neither leaves nor goes back from its rescue screen yet.
-STUCK = [pytest.param("full", marks=pytest.mark.xfail(strict=False)), "plain"]
 GONE = "The last words could not be saved on this disk, and are gone."
 
 
@@ -186,7 +184,7 @@ def test_a_pause_without_room_can_be_tried_again_when_there_is_some(
     assert "Words that must not go." == kept(journal)["told"]
 
 
-@pytest.mark.parametrize("voice", STUCK)
+@pytest.mark.parametrize("voice", VOICES)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_leave_while_words_could_not_be_saved_ends_it_and_says_so(
     terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str, number: int
@@ -201,7 +199,7 @@ def test_a_signal_to_leave_while_words_could_not_be_saved_ends_it_and_says_so(
     assert "told" not in kept(journal)
 
 
-@pytest.mark.parametrize("voice", STUCK)
+@pytest.mark.parametrize("voice", VOICES)
 def test_ctrl_c_while_words_could_not_be_saved_goes_back_to_them(
     terminal: Callable[..., Any], journal: Path, tiny_set: str, voice: str
 ):

@@ -46,6 +46,7 @@ KEY_NAMES = {
     "stop": "Ctrl-O stop here",
     "leave": "Ctrl-X leave now",
     "close": "Ctrl-C close",
+    "return": "Ctrl-C back to the words",
 }
 ENTER_DOES = {
     "text": "Enter keep",

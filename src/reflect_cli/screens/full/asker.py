@@ -55,6 +55,8 @@ class FullAsker:
 
     def ask(self, session: Session, keep: Callable[[Value], str | None]) -> Event:
         """See flows.ports.Asker."""
+        if window_is_gone():
+            return Left()
         if session.current is None:
             return self._asked_to_finish(session)
         prompt = session.current
@@ -85,11 +87,14 @@ class FullAsker:
             blocks += [quiet(words.NOT_KEPT_WORDS), quote(words_typed)]
         options = [(choice.name, label) for choice, label in rescue_options(ending=ending)]
         try:
-            picked = Page("", blocks, [], words.ENTER_DOES["pick"]).run(choice_field(options))
-            if picked != Choice.SAVE_ELSEWHERE.name:
-                return Rescue(Choice[picked])
-            page = Page("", [*blocks, text(words.RESCUE_FOLDER)], [], words.ENTER_DOES["text"])
-            return Rescue(Choice.SAVE_ELSEWHERE, str(page.run(text_field("", lines=False))))
+            keys = [Key.RETURN]
+            picked = Page("", blocks, keys, words.ENTER_DOES["pick"]).run(choice_field(options))
+            if picked == Choice.SAVE_ELSEWHERE.name:
+                asked = [*blocks, text(words.RESCUE_FOLDER)]
+                page = Page("", asked, keys, words.ENTER_DOES["text"])
+                folder = page.run(text_field("", lines=False))
+                return _rescue(Choice.SAVE_ELSEWHERE, folder)
+            return _rescue(Choice.GO_ON if isinstance(picked, Pressed) else Choice[picked], "")
         except (KeyboardInterrupt, EOFError, OSError):
             return Rescue(Choice.END_UNSAVED if window_is_gone() else Choice.GO_ON)
 
@@ -185,3 +190,8 @@ class FullAsker:
                     return event
         except (KeyboardInterrupt, EOFError, OSError):
             return Left() if window_is_gone() else Paused()
+
+
+def _rescue(choice: Choice, folder: str | Pressed) -> Rescue:
+    """His choice; the key that goes back to the words takes him there."""
+    return Rescue(Choice.GO_ON) if isinstance(folder, Pressed) else Rescue(choice, folder)

@@ -36,6 +36,7 @@ class Key(Enum):
     STOP = ("stop", "c-o")
     LEAVE = ("leave", "c-x")
     CLOSE = ("close", "c-c")
+    RETURN = ("return", "c-c")
 
     @property
     def shown(self) -> str:
