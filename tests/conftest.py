@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the many processes of the tests keep compiled code, so that none does it again."""
+    return tmp_path_factory.getbasetemp().parent / "compiled"
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: Path) -> Path:
     """A home folder of the test's own; nothing may reach the real one."""
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
@@ -23,6 +29,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("REFLECT_HOME", str(folder / "reflect"))
     monkeypatch.setenv("REFLECT_KEY_MEMORY", "64")
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     for name in ("ACCESSIBLE", "NO_COLOR", "REFLECT_PASSCOMMAND", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     return folder

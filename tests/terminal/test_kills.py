@@ -33,13 +33,6 @@ def test_there_are_at_least_a_hundred_kills():
     assert PIPE_KILLS * SLICES + PLACES * sum(TERMINAL_KILLS.values()) >= 100
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which the many processes need not compile the code again."""
-    cache = tmp_path_factory.getbasetemp() / "compiled"
-    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(cache)}
-
-
 # ── through a pipe, at short answers ─────────────────────────────────────────────────────────
 
 
@@ -68,12 +61,11 @@ def wait_for(process: subprocess.Popen[bytes], words: bytes) -> None:
         seen += chunk
 
 
-def begin(*args: str, environ: dict[str, str]) -> subprocess.Popen[bytes]:
+def begin(*args: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "reflect_cli", *args],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, **environ},
         start_new_session=True,
     )
 
@@ -96,15 +88,13 @@ def give(process: subprocess.Popen[bytes], line: str) -> None:
 
 
 @pytest.mark.parametrize("part", range(SLICES))
-def test_no_accepted_short_answer_is_lost(
-    journal: Path, long_set: str, compiled: dict[str, str], part: int
-):
+def test_no_accepted_short_answer_is_lost(journal: Path, long_set: str, part: int):
     chance = random.Random(part)
     accepted: dict[str, str] = {}
     number = 0
     for kill in range(PIPE_KILLS):
         args = ("start", long_set) if kill == 0 else ("resume",)
-        process = begin(*args, environ=compiled)
+        process = begin(*args)
         for line in ("1", "", "") if kill == 0 else ():
             give(process, line)
         wait_for(process, b"what then?")
@@ -130,18 +120,17 @@ def test_no_accepted_short_answer_is_lost(
 class Person:
     """Somebody at a terminal who does the same thing in either voice."""
 
-    def __init__(self, run_in: Callable[..., Any], voice: str, environ: dict[str, str]) -> None:
+    def __init__(self, run_in: Callable[..., Any], voice: str) -> None:
         self._run_in = run_in
         self._is_plain = voice == "plain"
         self.kills = TERMINAL_KILLS[voice]
-        self._environ = environ
         self._seen = ""
         self.screen: Any = None
 
     def begins(self, *args: str) -> None:
         self._seen = ""
         plain = ["--plain"] if self._is_plain else []
-        self.screen = self._run_in(*args, *plain, columns=100, rows=40, **self._environ)
+        self.screen = self._run_in(*args, *plain, columns=100, rows=40)
 
     def sees(self, *words: str) -> str:
         """Which of *words* comes to stand on the screen, below what was last waited for."""
@@ -189,10 +178,8 @@ class Person:
 
 
 @pytest.fixture(params=TERMINAL_KILLS)
-def person(
-    terminal: Callable[..., Any], compiled: dict[str, str], request: pytest.FixtureRequest
-) -> Person:
-    return Person(terminal, request.param, compiled)
+def person(terminal: Callable[..., Any], request: pytest.FixtureRequest) -> Person:
+    return Person(terminal, request.param)
 
 
 def to_the_first_question(person: Person, tiny_set: str) -> None:

@@ -158,6 +158,8 @@ def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     """
     from reflect_cli.commands.rescue import sealer
 
+    # From here on the disk may be full: compiled code written half is read back as broken.
+    sys.dont_write_bytecode = True
     country = _country(journal)
     named = YOUR_PERSON.format(named=_named(journal)) if _named(journal) else ""
     short = "\n".join(filter(None, [in_short(country), named]))
