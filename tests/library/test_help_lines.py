@@ -39,7 +39,7 @@ def test_every_kind_of_need_is_answered_or_the_gap_is_said(country: str):
 def test_a_country_without_a_line_says_so_and_names_the_directory():
     canada = dict(sections_for("ca"))["If something was done to you"]
 
-    assert canada.startswith("We know of no such line in Canada")
+    assert canada.startswith("We know of no line for this in Canada")
 
 
 def test_a_line_for_children_is_never_the_answer_to_harm_to_an_adult():

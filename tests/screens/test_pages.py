@@ -116,7 +116,7 @@ def test_a_menu_is_left_without_a_choice(play, key):
 
 def test_a_menu_of_forty_paused_sittings_works(play):
     options = [(f"d{n}", f"Go on with: A set (paused {n})") for n in range(1, 41)]
-    screen = play(lambda: chosen("Reflect", [text("A sitting is paused.")], options))
+    screen = play(lambda: chosen("Reflect", [text("A session is paused.")], options))
     screen.see("more below")
     screen.type("37")
     screen.see("> 37")

@@ -161,7 +161,7 @@ def test_a_piped_session_says_nothing_behind_a_prompt(journal: Path, tiny_set: s
 
     assert 0 == done.returncode
     assert [] == [line for line in done.stdout.splitlines() if line.startswith(">")]
-    assert "\nThe input ended here, so the sitting is paused.\nPaused. Everything" in done.stdout
+    assert "\nThe input ended here, so the session is paused.\nPaused. Everything" in done.stdout
 
 
 def test_ctrl_z_stops_and_the_line_is_shown_again_when_he_comes_back(

@@ -175,7 +175,7 @@ def test_the_last_screen_names_the_words_that_work_there(journal: Path, tiny_set
     end = ("2", "short", "/skip", "2", "", "1", "", "/skip")
     said = asked(tiny_set, *end, "/sop", "words", "/now", "", "1", "/back", "/law")
 
-    hint = "Press Enter to keep this sitting in the journal.\nAlso: /back /pause /leave " + ASIDE
+    hint = "Press Enter to keep this session in the journal.\nAlso: /back /pause /leave " + ASIDE
     assert (
         f"{hint}\nThere is no word /sop here.\n{hint}\nThat is not possible here.\n{hint}" in said
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from reflect_cli import __version__
 from reflect_cli.commands import care, demo, journal, look_back, sets, sit, support
 from reflect_cli.commands.boundary import ReflectGroup, run
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+from reflect_cli.errors import UsageProblem
 
 app = typer.Typer(
     name="reflect",
@@ -39,6 +41,13 @@ def home(
     ] = False,
 ) -> None:
     """Show the menu when no command is given."""
+    if plain:
+        os.environ["ACCESSIBLE"] = "1"  # for whatever command follows
+    if passphrase_fd is not None and context.invoked_subcommand is not None:
+        raise UsageProblem(
+            "--passphrase-fd stands before the command.",
+            hint=f"Put it after: reflect {context.invoked_subcommand} … --passphrase-fd N",
+        )
     if context.invoked_subcommand is None:
         from reflect_cli.commands.home import at_home
 

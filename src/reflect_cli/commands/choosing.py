@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reflect_cli.library.index import Listed
     from reflect_cli.vault.vault import Vault
 
-PAUSED_HEAD = "A sitting is paused."
+PAUSED_HEAD = "A session is paused."
 NEW_ONE = "Begin something new"
 WHICH_SET = "Which set?"
 FIRST = "You can come once, four times, or go the whole way in about ten sessions. Any of them can be left at any point."
@@ -31,7 +31,7 @@ FIRST_OPTIONS = (
     ("short", "Four sessions"),
     ("look", "The whole way, a session at a time"),
 )
-NEXT = "Next on the path: {title}. It has questions for this call: {call}"
+NEXT = "Next on the path: {title}. The call it takes up: {call}"
 TAKE_NEXT = "{title} (next on the path)"
 SOON = {
     0: "The last session on a memory was today. Two or three days between them are better. You can begin all the same.",

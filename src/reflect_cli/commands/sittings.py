@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
@@ -17,7 +16,6 @@ from reflect_cli.flows.sitting import GATE_ID, begun, resumed
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
 from reflect_cli.library.sets import Taken, again, shipped
-from reflect_cli.promptsets.person import LETTER, PRONOUN
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say
 from reflect_cli.screens.safe import safe_line
@@ -106,8 +104,7 @@ def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
         return _taken_out(journal, draft)
     chosen = taken or chosen_set(journal, manner)
     whole = _dressed(journal, chosen.prompt_set)
-    sitting = begun(whole, chosen.source, new_id=new_id(), now=now())
-    return _with_last_person(sitting, journal)
+    return begun(whole, chosen.source, new_id=new_id(), now=now())
 
 
 def _is_past_gate(journal: Vault, manner: Manner) -> bool:
@@ -131,8 +128,14 @@ def _named(journal: Vault) -> str:
 
 
 def _dressed(journal: Vault, main: PromptSet) -> PromptSet:
-    often = journal.worked.often()
-    return dressed(main, _country(journal), named=_named(journal), often=often)
+    worked = journal.worked
+    return dressed(
+        main,
+        _country(journal),
+        named=_named(journal),
+        often=worked.often(),
+        last=worked.last_person(),
+    )
 
 
 def _taken_out(journal: Vault, draft: Draft) -> Sitting:
@@ -141,14 +144,6 @@ def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     own = again(draft.source, draft.set_id)
     gate = draft.set_id == GATE_ID
     return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
-
-
-def _with_last_person(sitting: Sitting, journal: Vault) -> Sitting:
-    """*sitting* with last time's letter and pronoun waiting in their fields, to keep or change."""
-    person = journal.worked.last_person()
-    waiting = ((LETTER, person.letter), (PRONOUN, person.pronoun))
-    unsent = tuple((prompt, value) for prompt, value in waiting if value)
-    return sitting.after(replace(sitting.session, unsent=unsent))
 
 
 def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:

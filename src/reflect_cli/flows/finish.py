@@ -12,11 +12,10 @@ from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.promptsets.model import Kind, Prompt, Section
-from reflect_cli.promptsets.person import LETTER, PRONOUN
 from reflect_cli.session.path import How
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from reflect_cli.flows.ports import Journal
     from reflect_cli.flows.sitting import Sitting
@@ -92,15 +91,13 @@ def _items_off_path(session: Session, now: str) -> list[Item]:
         for prompt in section.prompts
     }
     items = []
-    for key, value in _left_over(session, on_path, at):
+    for key, value in _left_over(session, on_path):
         section, prompt = asked.get(key) or _no_longer_asked(key)
         items.append(_item(section, prompt, at.get(key, now), value, off_path=True))
     return items
 
 
-def _left_over(
-    session: Session, on_path: set[str], at: Mapping[str, str]
-) -> list[tuple[str, Value]]:
+def _left_over(session: Session, on_path: set[str]) -> list[tuple[str, Value]]:
     """Answers that no longer count and half-typed words, each once, in the order of the set."""
     order = {
         prompt.id: number
@@ -111,9 +108,8 @@ def _left_over(
     answered = dict(session.words)
     left = [(key, value) for key, value in session.words if key not in on_path]
     for key, value in session.unsent:
-        merely_offered = key in (LETTER, PRONOUN) and key not in at
         taken_back = value in ("", ())  # he erased it, or took back every mark
-        if value != answered.get(key) and not merely_offered and not taken_back:
+        if value != answered.get(key) and not taken_back:
             left.append((key, value))
     return sorted(left, key=lambda pair: order.get(pair[0], len(order)))
 

@@ -25,6 +25,7 @@ COUNTRIES = {
 }
 
 _EVERYWHERE = "world"
+_WITH_THE = ("us", "uk")
 
 #: What each group of lines is for, in the order shown: danger first. A group is a kind of line,
 #: for own behaviour followed by whom it concerns.
@@ -55,7 +56,9 @@ _NAMED_TOO = ("close.not-safe", "side.now-first", "side.crisis-first")
 YOUR_PERSON = "You named someone you could call: {named}"
 
 HOW_CHECKED = "How these were checked"
-NONE_KNOWN = "We know of no such line in {country} that we could make sure of. The directory listed here has more."
+NONE_KNOWN = (
+    "We know of no line for this in {country} that we could check. The directory may have one."
+)
 SHORT = "In danger now, or looking for more"
 NAMED_BY = "Named by the set “{title}”"
 _ON_EVERY_PAGE = ("Support in Reflect", "Emergency services")
@@ -186,7 +189,9 @@ def _lines_of(country: str) -> list[HelpLine]:
 
 
 def _name_of(country: str) -> str:
-    return COUNTRIES[country] if _is_known(country) else "your country"
+    if not _is_known(country):
+        return "your country"
+    return f"the {COUNTRIES[country]}" if country in _WITH_THE else COUNTRIES[country]
 
 
 def _is_known(country: str) -> bool:
@@ -211,5 +216,5 @@ def _checked_words(checked: str) -> str:
 def _where(line: HelpLine, country: str) -> str:
     if _is_known(country) or line.country == _EVERYWHERE:
         return ""
-    names = (COUNTRIES.get(code, code.upper()) for code in line.country.split(", "))
-    return f" ({', '.join(names)})"
+    names = [COUNTRIES.get(code, code.upper()) for code in line.country.split(", ")]
+    return "" if any(name in line.name for name in names) else f" ({', '.join(names)})"

@@ -27,6 +27,9 @@ def due(lines: Sequence[HelpLine], today: date, days: int = DUE_AFTER_DAYS) -> l
 
 def main(arguments: Sequence[str]) -> int:
     """Print what is due; the exit code."""
+    if arguments and not arguments[0].isdecimal():
+        sys.stdout.write(f"{(__doc__ or '').strip()}\n")
+        return 2
     days = int(arguments[0]) if arguments else DUE_AFTER_DAYS
     late = due(help_lines(), date.today(), days)  # noqa: DTZ011 - a calendar day is enough
     for line in late:

@@ -25,6 +25,9 @@ ARRIVE, ABOUT, TURN, CLOSE, SIDE, PERSON = "arrive", "about", "turn", "close", "
 ANOTHER_DAY = ("arrive.ready", "another-day")
 NOT_SAFE = ("close.how", "not-safe")
 
+#: By this answer to a set's first question he takes nothing up.
+NOTHING_TODAY = ("today", Operator.IS, ("not-today",))
+
 #: Prompts of the safety screens under which help lines are put.
 HELP_PROMPTS = (
     "close.not-safe",
@@ -34,9 +37,9 @@ HELP_PROMPTS = (
 #: Answers that end the questions and lead to the close.
 _ENDINGS = (
     *((f"{SIDE}.{branch}-next", ("stop",)) for branch in Branch if branch is not Branch.MINOR),
-    (f"{SIDE}.stuck-choice", ("stop",)),
+    (f"{SIDE}.stuck-choice", ("stop", "act")),
     (f"{SIDE}.minor-which", ("child", "under-18")),
-    (f"{PERSON}.again-choice", ("rest",)),
+    (f"{PERSON}.again-choice", ("rest", "act")),
 )
 
 
@@ -66,8 +69,8 @@ def around(
     """*main* with the safety screens around it, and its own notes shown first.
 
     On "another day" everything but the arrival is hidden. *help_texts* holds, by the id of a
-    prompt in `HELP_PROMPTS`, the help lines to put under it. *often* are the memories written
-    about several times without a plan.
+    prompt in `HELP_PROMPTS`, the help lines to put under it. *often* are the letters of memories
+    written about several times without a plan.
     """
     staying = Not(Test(ANOTHER_DAY[0], Operator.IS, (ANOTHER_DAY[1],)))
     first = tuple(
@@ -110,11 +113,18 @@ def _beside(safety: Safety, help_texts: Mapping[str, str], often: frozenset[str]
 
 
 def _turn(turn: PromptSet, main: PromptSet, beside: Beside) -> Section:
-    """The one section of *turn*, shown when no plan has been made on the way."""
+    """The one section of *turn*.
+
+    Shown unless a plan was asked for on the way, whether he made one or passed it over, unless he
+    took nothing up, and unless he has been to one of the side paths where a plan is out of place.
+    """
     sections = (*main.sections, *beside.sections)
     plans = [p.id for section in sections for p in section.prompts if p.kind is Kind.PLAN]
-    made = AnyOf(tuple(Test(plan, Operator.ANSWERED) for plan in plans))
-    return _only_if(_named(turn.sections[0], TURN), Not(made))
+    asked = [Test(plan, how) for plan in plans for how in (Operator.ANSWERED, Operator.SKIPPED)]
+    urgent = (Branch.NOW, Branch.CRISIS, Branch.LAW)
+    been = [Test(f"{SIDE}.{branch}-next", Operator.ANSWERED) for branch in urgent]
+    nothing = Test(*NOTHING_TODAY)
+    return _only_if(_named(turn.sections[0], TURN), Not(AnyOf((*asked, *been, nothing))))
 
 
 def _about(main: PromptSet) -> Section:

@@ -73,4 +73,4 @@ def _line(call: str, wording: str, touched: Touched | None) -> str:
     last = date.fromisoformat(touched.last).strftime("%d %b %Y")
     worked = (ONCE if touched.times == 1 else SEVERAL).format(times=touched.times, last=last)
     said = WITH_PLAN.format(worked=worked) if touched.has_plan else worked
-    return f"[{'p' if touched.has_plan else 'x'}] {call}. {wording} {said.capitalize()}."
+    return f"[{'p' if touched.has_plan else 'x'}] {call}. {wording} {said[0].upper()}{said[1:]}."

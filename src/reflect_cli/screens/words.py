@@ -18,20 +18,20 @@ POSITION_PLAIN = "{section}. {number} of about {total}."
 # ── finishing and stopping ───────────────────────────────────────────────────────────────────
 READY = "That was the last question."
 READY_COUNT = "Answered: {answered}. Left open: {open}."
-READY_KEEP = "Keep this sitting in the journal"
+READY_KEEP = "Keep this session in the journal"
 READY_BACK = "Go back"
 READY_PAUSE = "Pause here"
-READY_PLAIN = "Press Enter to keep this sitting in the journal."
+READY_PLAIN = "Press Enter to keep this session in the journal."
 PAUSED = "Paused. Everything you wrote is kept, encrypted. To come back: reflect resume"
 PAUSED_UNSAVED = "The last words could not be saved on this disk, and are gone."
 PAUSED_UNSAVED_HINT = "Everything before them is kept. Make room, then: reflect resume"
-PAUSED_SEALED = "Paused. The sitting is kept, encrypted, in {where}"
+PAUSED_SEALED = "Paused. The session is kept, encrypted, in {where}"
 PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
 NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
 NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
-INPUT_ENDED = "The input ended here, so the sitting is paused."
+INPUT_ENDED = "The input ended here, so the session is paused."
 
 # ── keys, full screen ────────────────────────────────────────────────────────────────────────
 KEY_NAMES = {
@@ -102,7 +102,9 @@ PLAN_SO_FAR = "So far: {plan}"
 NOT_KEPT = "This could not be saved yet. {problem}"
 NOT_KEPT_TYPING = "Not saved yet: {problem} Your words are still here."
 NOT_KEPT_YET = "Not saved yet. Your words are still here, and the next save tries again."
-TOO_LONG = "That is more than the {most:,} characters an answer can hold here. None of it was taken."
+TOO_LONG = (
+    "That is more than the {most:,} characters an answer can hold here. None of it was taken."
+)
 NOT_KEPT_WORDS = "Your words, so that you still have them in front of you:"
 RESCUE_AGAIN = "Try again"
 RESCUE_ELSEWHERE = "Save it, encrypted, in another folder"
