@@ -12,22 +12,11 @@ if TYPE_CHECKING:
 
 SYSTEM = Path("/")
 RECORDING = frozenset(
-    [
-        "script",
-        "scriptlive",
-        "asciinema",
-        "ttyrec",
-        "termrec",
-        "tlog-rec",
-        "tlog-rec-sessio",
-        "ttyd",
-        "gotty",
-        "tmate",
-        "upterm",
-        "autoexpect",
-        "kibitz",
-    ]
-)
+    {
+        "script", "scriptlive", "asciinema", "ttyrec", "termrec", "tlog-rec", "tlog-rec-sessio",
+        "ttyd", "gotty", "tmate", "upterm", "autoexpect", "kibitz",
+    }
+)  # fmt: skip
 _FURTHEST = 64
 
 

@@ -17,62 +17,22 @@ if TYPE_CHECKING:
 TABLE = Path("/proc/self/mountinfo")
 
 _NETWORK = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "ncpfs",
-        "afs",
-        "coda",
-        "ceph",
-        "lustre",
-        "gfs2",
-        "ocfs2",
-        "beegfs",
-        "gpfs",
-        "orangefs",
-        "pvfs2",
-        "davfs",
-        "acfs",
-    ]
-)
+    {
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "lustre", "gfs2",
+        "ocfs2", "beegfs", "gpfs", "orangefs", "pvfs2", "davfs", "acfs",
+    }
+)  # fmt: skip
 _NETWORK_FUSE = frozenset(
-    [
-        "sshfs",
-        "rclone",
-        "s3fs",
-        "goofys",
-        "gcsfuse",
-        "blobfuse",
-        "blobfuse2",
-        "glusterfs",
-        "ceph",
-        "cephfs",
-        "ceph-fuse",
-        "mfs",
-        "moosefs",
-        "juicefs",
-        "curlftpfs",
-        "davfs",
-        "davfs2",
-        "gvfsd-fuse",
-        "kio-fuse",
-        "smbnetfs",
-        "google-drive-ocamlfuse",
-        "onedriver",
-        "dropbox",
-        "pcloud",
-        "megafs",
-        "seadrive",
-        "keybase",
-        "httpfs2",
-    ]
-)
+    {
+        "sshfs", "rclone", "s3fs", "goofys", "gcsfuse", "blobfuse", "blobfuse2", "glusterfs", "ceph",
+        "cephfs", "ceph-fuse", "mfs", "moosefs", "juicefs", "curlftpfs", "davfs", "davfs2",
+        "gvfsd-fuse", "kio-fuse", "smbnetfs", "google-drive-ocamlfuse", "onedriver", "dropbox",
+        "pcloud", "megafs", "seadrive", "keybase", "httpfs2",
+    }
+)  # fmt: skip
 #: Served by the computer this one runs inside; whether its locks hold is that computer's affair.
 _SHARED = frozenset(["9p", "virtiofs", "vboxsf", "vmhgfs", "prl_fs", "fuse.vmhgfs-fuse"])
-_FROM_ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]*://|[^/\s]+:", re.IGNORECASE)
+_FROM_ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]*://|[^/\s:]+:/", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 

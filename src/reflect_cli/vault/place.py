@@ -83,9 +83,9 @@ def refuse_network(folder: Path) -> None:
 
 
 def above(folder: Path) -> tuple[Path, ...]:
-    """Every folder that *folder* lies in, by its name and by where links lead."""
-    named, real = folder.absolute(), Path(os.path.realpath(folder))
-    return tuple(dict.fromkeys((*named.parents, *real.parents)))
+    """Every folder that *folder* lies in, by where links lead and by its name."""
+    real, named = Path(os.path.realpath(folder)), folder.absolute()
+    return tuple(dict.fromkeys((*real.parents, *named.parents)))
 
 
 def open_above(folder: Path) -> tuple[Path, ...]:

@@ -11,12 +11,8 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reflect_cli.errors import UnsafePlace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MOST_OF_A_CONFIG = 1024 * 1024
 
@@ -62,7 +58,8 @@ class Synced:
 
 def synced(folder: Path) -> Synced | None:
     """What copies *folder* elsewhere, by the marks in it and in the folders it lies in."""
-    for place in dict.fromkeys((*_upwards(folder), *_upwards(Path(os.path.realpath(folder))))):
+    real = Path(os.path.realpath(folder))
+    for place in dict.fromkeys((real, *real.parents, folder, *folder.parents)):
         if by := _copied_by(place):
             return Synced(by, place)
     return None
@@ -76,11 +73,6 @@ def refuse_synced(folder: Path) -> None:
             hint="Point REFLECT_HOME at a folder that is not copied. If you want it there all the "
             "same: reflect vault init --in-synced-folder",
         )
-
-
-def _upwards(folder: Path) -> Iterator[Path]:
-    yield folder
-    yield from folder.parents
 
 
 def _copied_by(place: Path) -> str | None:
