@@ -138,7 +138,7 @@ def test_a_real_mount_of_a_network_type_is_refused(tmp_path):
     place.mkdir()
     with served(place, "fuse.sshfs", "him@server:/home"):
         assert Mount(str(place), "fuse.sshfs", "him@server:/home") == mount_of(place / "vault")
-        with pytest.raises(UnsafePlace, match="fuse.sshfs"):
+        with pytest.raises(UnsafePlace, match=r"fuse\.sshfs"):
             create(place / "vault", passphrase(), LIGHT)
 
 
