@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from nacl import bindings
 
-from reflect_cli.vault import keys
+from reflect_cli.vault import cipher, kdf, keys
 from reflect_cli.vault.kdf import LIGHT, Roots
 from reflect_cli.vault.lock import is_busy
 from reflect_cli.vault.unlocking import read_headers, unlock
@@ -122,6 +123,32 @@ def test_root_keys_are_overwritten_once_the_journal_is_open(folder):
     assert bytes(32) == root or sys.implementation.name != "cpython"
 
 
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="only CPython's can be reached")
+def test_each_copy_of_ours_is_overwritten_when_it_has_served(folder, monkeypatch):
+    """The passphrase as bytes, the master key as it came out of its slot, the database's keys."""
+    made = []
+
+    def remembered(real):
+        def wrapped(*given):
+            made.append(real(*given))
+            return made[-1]
+
+        return wrapped
+
+    for place, name in (
+        (kdf, "prepared"),
+        (bindings, "crypto_aead_xchacha20poly1305_ietf_decrypt"),
+        (cipher, "database_key"),
+    ):
+        monkeypatch.setattr(place, name, remembered(getattr(place, name)))
+    with open_vault(folder, passphrase()):
+        pass
+
+    assert len(made) > 3
+    assert [] == [each for each in made if any(each)]
+    assert bytes(len(PASSPHRASE)) in made
+
+
 def as_other_user(*command, **more):
     """*command* as a user who is not the administrator."""
     if os.geteuid() == 0:
@@ -188,6 +215,8 @@ RUNNER = """
     import reflect_cli.commands.sittings, reflect_cli.vault.vault, reflect_cli.screens.voice
     made, prctl = bindings.crypto_pwhash_alg, ctypes.CDLL(None).prctl
     os.umask(0)
+    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
     for line in json.loads(sys.argv[1]):
         reading, writing = os.pipe()
         def recorded(*given):

@@ -126,7 +126,7 @@ class Roots:
         """The root key for *kdf*. Raises WrongPassphrase if no journal can have this one."""
         if kdf not in self._known:
             try:
-                prepared(self._passphrase)
+                overwrite(prepared(self._passphrase))
             except UsageProblem:
                 raise wrong_passphrase() from None
             self._known[kdf] = stretch(self._passphrase, kdf)
