@@ -61,7 +61,7 @@ class CannotWrite(ReflectError):
 
 
 class UnsafePlace(ReflectError):
-    """The folder or a file in it can be read, replaced or redirected by someone else."""
+    """Someone else can read, replace or redirect the folder, or another computer has a part in it."""
 
     exit_code = 16
 

@@ -115,6 +115,25 @@ def test_the_readme_says_the_keys_the_screen_says():
     assert [] == [word for word in Word if f"`{word}`" not in keys]
 
 
+def test_every_test_that_a_page_leans_on_is_there():
+    """docs/privacy.md names one for each sentence that can be held by one."""
+    named = {
+        name: page.name
+        for page in PAGES
+        for name in re.findall(r"\btests/[\w/]+\.py::test_\w+", page.read_text("utf-8"))
+    }
+    missing = {
+        name: page
+        for name, page in named.items()
+        for file, _, test in [name.partition("::")]
+        if not (ROOT / file).exists()
+        or not re.search(rf"^def {test}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert {} == missing
+    assert len(named) > 20
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_page_links_only_to_what_is_there(page):
     links = LINK.findall(page.read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,18 +15,28 @@ app = typer.Typer(help="The locked file that holds the journal.", no_args_is_hel
 
 
 @app.command("init")
-def init(plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
+def init(
+    in_synced_folder: Annotated[
+        bool,
+        typer.Option(
+            "--in-synced-folder", help="Make it even where a program copies it to other computers."
+        ),
+    ] = False,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
     """Make the journal: choose a passphrase, typed twice. `start` does this too.
 
     REFLECT_KEY_MEMORY=64, 256 or 1024 chooses the memory in MiB that each guess costs.
-    Exit codes: 0, 2 there already is one, 15 cannot write, 16 an unsafe folder.
+    Exit codes: 0, 2 there already is one, 15 cannot write, 16 an unsafe folder, a network drive
+    or a folder that is copied elsewhere.
     """
     from reflect_cli.commands.unlock import make_journal
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import say
     from reflect_cli.screens.safe import safe
 
-    make_journal(Manner(plain, passphrase_fd)).close()
+    make_journal(Manner(plain, passphrase_fd), in_synced_folder=in_synced_folder).close()
     say(f"The journal is made, in {safe(str(vault_folder()))}. `reflect start` begins a session.")
 
 

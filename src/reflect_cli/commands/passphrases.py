@@ -41,7 +41,11 @@ def given(manner: Manner) -> bytearray | None:
 
     It is one line of the descriptor, so that what follows there can be the text of an entry, or
     all that the command prints, without its last newline. Raises UsageProblem.
+    Every command that wants a passphrase asks here first, so this process is closed to others here.
     """
+    from reflect_cli.vault.private_process import keep_private
+
+    keep_private()
     if manner.passphrase_fd is not None:
         return _without_newline(_line_of(manner.passphrase_fd))
     command = os.environ.get(COMMAND_VARIABLE)

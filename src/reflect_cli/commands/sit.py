@@ -19,7 +19,7 @@ def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseF
     """Begin a guided session; a paused one is offered first.
 
     Exit codes: 0 kept or paused, 2 usage, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer
-    version, 15 cannot write, 20 no such set or a malformed one.
+    version, 15 cannot write, 16 an unsafe folder, 20 no such set or a malformed one.
     """
     from reflect_cli.commands.sittings import begin
     from reflect_cli.commands.unlock import open_or_make_journal

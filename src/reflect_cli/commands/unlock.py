@@ -46,6 +46,7 @@ def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
     One that cannot be written to is open for reading only; for *writing* it raises CannotWrite
     before it asks for anything.
     """
+    from reflect_cli.commands.synced_place import tell_if_synced
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import can_write, exists, require_openable
@@ -64,6 +65,7 @@ def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
     _refuse_if_busy(folder)
     journal = _opened(folder, manner)
     _tell_notices(journal)
+    tell_if_synced(journal, folder)
     return journal
 
 
@@ -75,34 +77,60 @@ def open_or_make_journal(manner: Manner) -> Vault:
     return open_journal(manner, writing=True) if exists(vault_folder()) else make_journal(manner)
 
 
-def make_journal(manner: Manner) -> Vault:
-    """A new journal, open. Raises UsageProblem when there already is one."""
-    from reflect_cli.commands.passphrases import NOTHING_MADE, chosen, given, may_stop
+def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
+    """A new journal, open. Raises UsageProblem when there already is one.
+
+    Raises UnsafePlace for a folder that is copied elsewhere, unless he wants it there.
+    """
+    from reflect_cli.commands.passphrases import NOTHING_MADE, given, may_stop
+    from reflect_cli.commands.synced_place import remember_chosen
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
-    from reflect_cli.screens.secrets import require_terminal, without_echo
-    from reflect_cli.vault.making import refuse_taken
+    from reflect_cli.screens.secrets import without_echo
     from reflect_cli.vault.private_process import keep_private
-    from reflect_cli.vault.vault import create, exists
+    from reflect_cli.vault.vault import create
 
     keep_private()
     folder = vault_folder()
-    if exists(folder):
-        raise UsageProblem(
-            f"There already is a journal in {folder}.", hint="`reflect start` goes on with it."
-        )
-    refuse_taken(folder)
+    _refuse_place(folder, in_synced_folder=in_synced_folder)
     profile = _profile()
     secret = given(manner)
     if secret is not None and not secret:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
     with may_stop(NOTHING_MADE), without_echo():
         if secret is None:
-            require_terminal()
-            tell(f"{NEW_VAULT}\n")
-            secret = chosen()
+            secret = _new_one()
         tell(WORKING)
-        return create(folder, secret, profile)
+        journal = create(folder, secret, profile)
+    if in_synced_folder:
+        remember_chosen(journal, folder)
+    return journal
+
+
+def _refuse_place(folder: Path, *, in_synced_folder: bool) -> None:
+    """Raise when no journal can or should be made in *folder*."""
+    from reflect_cli.vault.making import refuse_taken
+    from reflect_cli.vault.synced import refuse_synced
+    from reflect_cli.vault.vault import exists
+
+    if exists(folder):
+        raise UsageProblem(
+            f"There already is a journal in {folder}.", hint="`reflect start` goes on with it."
+        )
+    refuse_taken(folder)
+    if not in_synced_folder:
+        refuse_synced(folder)
+
+
+def _new_one() -> bytearray:
+    """A passphrase for a new journal, chosen by the person, who is told what it is for."""
+    from reflect_cli.commands.passphrases import chosen
+    from reflect_cli.screens.console import tell
+    from reflect_cli.screens.secrets import require_terminal
+
+    require_terminal()
+    tell(f"{NEW_VAULT}\n")
+    return chosen()
 
 
 def _profile() -> Profile:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from reflect_cli.errors import ReflectError
-from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, database_key
+from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, database_key, overwrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,11 @@ def keyed(path: Path, master: bytearray, salt: bytes, *, alone: bool = False) ->
     )
     try:
         connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-        _set_key(connection, database_key(master, salt), salt)
+        key = database_key(master, salt)
+        try:
+            _set_key(connection, key, salt)
+        finally:
+            overwrite(key)
         _settle(connection)
     except BaseException:
         connection.close()
@@ -81,8 +85,14 @@ def _set_key(connection: apsw.Connection, key: bytes, salt: bytes) -> None:
         raise _not_encrypting()
     if str(connection.pragma("legacy", 4)) != "4":
         raise _not_encrypting()
-    statement = f"PRAGMA key = 'raw:{key.hex()}{salt.hex()}'"
-    if connection.execute(statement, can_cache=False).get != "ok":
+    spelt = key.hex()
+    statement = f"PRAGMA key = 'raw:{spelt}{salt.hex()}'"
+    try:
+        answer = connection.execute(statement, can_cache=False).get
+    finally:
+        overwrite(spelt)
+        overwrite(statement)
+    if answer != "ok":
         raise _not_encrypting()
 
 

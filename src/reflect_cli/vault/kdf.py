@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged, WrongPassphrase
-from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES
+from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, overwrite
 
 MIB = 1024  # memory is counted in KiB, as Argon2 does
 
@@ -99,10 +99,11 @@ def stretch(passphrase: bytearray, kdf: Kdf) -> bytes:
     from nacl.exceptions import CryptoError
     from nacl.exceptions import RuntimeError as SodiumRefused
 
+    words = prepared(passphrase)
     try:
         return bindings.crypto_pwhash_alg(
             KEY_BYTES,
-            prepared(passphrase),
+            words,
             kdf.salt,
             kdf.passes,
             kdf.memory_kib * 1024,
@@ -110,6 +111,8 @@ def stretch(passphrase: bytearray, kdf: Kdf) -> bytes:
         )
     except (SodiumRefused, CryptoError, MemoryError):
         raise _too_little_memory(kdf) from None
+    finally:
+        overwrite(words)
 
 
 class Roots:
@@ -123,11 +126,17 @@ class Roots:
         """The root key for *kdf*. Raises WrongPassphrase if no journal can have this one."""
         if kdf not in self._known:
             try:
-                prepared(self._passphrase)
+                overwrite(prepared(self._passphrase))
             except UsageProblem:
                 raise wrong_passphrase() from None
             self._known[kdf] = stretch(self._passphrase, kdf)
         return self._known[kdf]
+
+    def forget(self) -> None:
+        """Overwrite every root key made so far; best effort."""
+        for root in self._known.values():
+            overwrite(root)
+        self._known.clear()
 
 
 def wrong_passphrase() -> WrongPassphrase:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import sys
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -53,6 +54,23 @@ def header_mac(master: bytes | bytearray, unsigned: bytes) -> bytes:
 def wipe(secret: bytearray) -> None:
     """Overwrite *secret*. Best effort: libraries have made copies that only exit clears."""
     secret[:] = bytes(len(secret))
+
+
+def overwrite(secret: bytes | str) -> None:
+    """Put zeros in the place of *secret*, which nobody else may still be using. Best effort.
+
+    Python says that such an object cannot change, and only lets its memory go. On CPython its
+    characters lie at the end of it, so they can be reached. What it shares with others, text of
+    one character or none, is left alone, and so is text that is not ASCII.
+    """
+    if sys.implementation.name != "cpython" or len(secret) < 2:
+        return
+    if isinstance(secret, str) and not secret.isascii():
+        return
+    import ctypes
+
+    beginning = sys.getsizeof(secret) - len(secret) - 1  # the rest is the object's own header
+    ctypes.memset(id(secret) + beginning, 0, len(secret))
 
 
 def _derived(key: bytes | bytearray, purpose: bytes, salt: bytes = b"") -> bytes:

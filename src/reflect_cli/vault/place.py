@@ -1,20 +1,18 @@
 """Where a vault may live: a folder of the person's own that no one else can read or redirect.
 
-The folder itself and every file in it must be real (no links), his, and closed to group and
-others. A parent folder may be a link of his; the last step may not.
+The folder itself and every file in it must be real (no links), his, closed to group and others,
+and on a disk of this computer. A folder it lies in may be a link of his; the last step may not.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from reflect_cli.errors import UnsafePlace
+from reflect_cli.vault.mounts import mount_of
 from reflect_cli.vault.troubles import filing, not_writable
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADER = "header.json"
 HEADER_COPY = "header.copy"
@@ -37,7 +35,8 @@ def exists(folder: Path) -> bool:
 def check_place(folder: Path) -> None:
     """Raise UnsafePlace unless *folder* and the vault's files in it are his alone."""
     with filing():
-        _check_parent(folder)
+        refuse_network(folder)
+        _check_above(folder)
         facts = folder.lstat()
         if not stat.S_ISDIR(facts.st_mode):
             raise UnsafePlace(
@@ -67,8 +66,43 @@ def refuse_hopeless(folder: Path) -> None:
         )
     if not can_write(parent):
         raise not_writable()
-    if parent == folder.parent:
-        _check_parent(folder)
+    refuse_network(folder)
+    _check_above(parent / folder.name)
+
+
+def refuse_network(folder: Path) -> None:
+    """Raise UnsafePlace when another computer serves the disk of *folder*."""
+    mount = mount_of(folder)
+    if mount is not None and mount.is_network:
+        raise UnsafePlace(
+            f"{folder} is on a network drive ({mount.kind}), where Reflect cannot rely on what it "
+            "wrote, or on being the only one that writes.",
+            hint="Keep the journal on a disk of this computer. A whole journal is the folder "
+            "itself: copy it, or point REFLECT_HOME at another place.",
+        )
+
+
+def above(folder: Path) -> tuple[Path, ...]:
+    """Every folder that *folder* lies in, by where links lead and by its name."""
+    real, named = Path(os.path.realpath(folder)), folder.absolute()
+    return tuple(dict.fromkeys((*real.parents, *named.parents)))
+
+
+def open_above(folder: Path) -> tuple[Path, ...]:
+    """The folders that *folder* lies in whose group, or whose owner, can rename what is in them.
+
+    They are no reason to refuse: whatever is put there instead has to be his, and closed.
+    """
+    found = []
+    for parent in above(folder):
+        try:
+            facts = parent.stat()
+        except OSError:
+            continue
+        foreign = facts.st_uid not in (0, os.geteuid())
+        if foreign or (facts.st_mode & stat.S_IWGRP and not facts.st_mode & stat.S_ISVTX):
+            found.append(parent)
+    return tuple(found)
 
 
 def make_folder(folder: Path) -> None:
@@ -89,13 +123,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _check_parent(folder: Path) -> None:
-    mode = folder.parent.stat().st_mode
-    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
-        raise UnsafePlace(
-            f"Anyone on this computer can replace folders in {folder.parent}.",
-            hint=f"Close it to others: chmod o-w {folder.parent}",
-        )
+def _check_above(folder: Path) -> None:
+    for parent in above(folder):
+        mode = parent.stat().st_mode
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+            raise UnsafePlace(
+                f"Anyone on this computer can replace folders in {parent}.",
+                hint=f"Close it to others: chmod o-w {parent}",
+            )
 
 
 def _check_file(path: Path) -> None:

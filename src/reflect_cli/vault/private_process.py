@@ -7,9 +7,24 @@ import os
 import resource
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 
+_PR_GET_DUMPABLE = 3
 _PR_SET_DUMPABLE = 4
 _OWNER_ONLY = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class Openness:
+    """How open a process is to others.
+
+    The mask for new files, the largest core dump (-1: any size), and whether other programs of the
+    user may look into its memory (None: it cannot be told).
+    """
+
+    umask: int
+    largest_core: int
+    is_readable: bool | None
 
 
 def keep_private() -> None:
@@ -20,3 +35,15 @@ def keep_private() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def openness() -> Openness:
+    """How open this process is at present."""
+    umask = os.umask(_OWNER_ONLY)
+    os.umask(umask)
+    readable = None
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            answer = ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
+            readable = None if answer < 0 else answer == 1
+    return Openness(umask, resource.getrlimit(resource.RLIMIT_CORE)[0], readable)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.vault.header import NONCE_BYTES, Header, Slot, SlotKind, damaged
 from reflect_cli.vault.kdf import wrong_passphrase
-from reflect_cli.vault.keys import SALT_BYTES, check_value, header_mac, wrapping_key
+from reflect_cli.vault.keys import SALT_BYTES, check_value, header_mac, overwrite, wrapping_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,4 +74,6 @@ def _opened(header: Header, slot: Slot, root: bytes) -> bytearray:
         )
     except CryptoError:
         raise damaged() from None
-    return bytearray(plain)
+    master = bytearray(plain)
+    overwrite(plain)
+    return master

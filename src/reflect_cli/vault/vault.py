@@ -114,10 +114,10 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
     each other's milliseconds, not for each other's key. Where the folder cannot be written to,
     the vault is open for reading only, and says so in its notices.
     """
+    roots = Roots(passphrase)
     try:
         require_encryption()
         require_vault(folder)
-        roots = Roots(passphrase)
         seen = read_headers(folder)
         opened = unlock(seen, roots)
         with ExitStack() as undo:
@@ -129,6 +129,7 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
                 seen, opened = now, unlock(now, roots)
             undo.pop_all()
     finally:
+        roots.forget()
         wipe(passphrase)
     return _entered(folder, opened, held, seen)
 
