@@ -9,7 +9,6 @@ import secrets
 import shutil
 import subprocess
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pexpect
@@ -26,6 +25,8 @@ from vault.kept import backup, contents
 from vault.sample import entries_in, entry, plan
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reflect_cli.vault.contents import Contents
 
 JOURNAL, OWN = "seven dull grey stones", "a kettle on the moor"
@@ -193,9 +194,6 @@ def in_terminal(command: str, folder: Path, *dialogue: str) -> str:
     return said
 
 
-# ── refusals; these files cost nothing to open ───────────────────────────────────────────────
-
-
 def restored(file: Path, more: str = "", given: str = "pw\nnew words\n"):
     line = f"vault restore '{file}' {more} --backup-passphrase-fd 0 --passphrase-fd 0"
     return shell(line, given=given.encode())
@@ -258,13 +256,15 @@ def test_each_reason_not_to_restore_has_its_code_and_nothing_is_made(file, home)
         "no such file": restored(file.with_name("none")),
         "no passphrase": restored(file, given="\n"),
         "nobody to ask": shell(f"vault restore {file}"),
+        "nobody to ask for it": shell(f"vault restore {file} --list"),
     }
     assert {
         "wrong passphrase": (12, "The passphrase does not open this backup."),
         "too much work": (13, "The file asks for 2^23 rounds of work to try one passphrase."),
         "no such file": (21, "That file cannot be read."),
         "no passphrase": (2, "The passphrase given for the backup is empty."),
-        "nobody to ask": (2, "There is no terminal to ask for the backup's passphrase."),
+        "nobody to ask": (2, "There is no terminal to ask for the passphrase."),
+        "nobody to ask for it": (2, "There is no terminal to ask for the backup's passphrase."),
     } == {why: (done.code, _first(done.err)) for why, done in told.items()}
     assert [] == list(home.iterdir())
 

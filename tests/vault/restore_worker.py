@@ -114,7 +114,8 @@ def main(template: str, place: str, kills: str) -> None:
             by_chance -= 1
             killed = killed_after(chance.uniform(0, took), folder, key)
         left = looked_at(folder, old, roots)
-        print(json.dumps([killed, left, tried_again(folder, roots, key)]), flush=True)
+        told = [killed, left, tried_again(folder, roots, key)]
+        sys.stdout.write(f"{json.dumps(told)}\n")
 
 
 def _key(roots: Roots) -> tuple:

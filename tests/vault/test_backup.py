@@ -4,7 +4,9 @@ import io
 import json
 import tarfile
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
 from reflect_cli.journal.markdown import entry_as_markdown
@@ -12,7 +14,7 @@ from reflect_cli.vault import age
 from reflect_cli.vault.archive import unpack
 from reflect_cli.vault.backup import archive_of, read
 from vault.age_by_hand import locked
-from vault.kept import any_contents, backup, contents, many
+from vault.kept import any_contents, backup, many
 from vault.sample import entry, many_kinds, uuid7
 
 
@@ -152,3 +154,11 @@ def test_what_a_second_implementation_locked_opens():
 def test_a_passphrase_is_the_same_however_a_keyboard_spells_its_accents():
     """What is locked under the composed letter opens with the decomposed one."""
     assert b"x" == age.unlock(locked(b"x", "caf\u00e9".encode()), bytearray("cafe\u0301".encode()))
+
+
+@pytest.mark.parametrize("version", [1])
+def test_a_backup_of_every_released_version_opens_for_ever(version):
+    """Never made anew: a change that cannot read these files cannot read anybody's."""
+    file = Path(__file__).parent / "fixtures" / f"backup-{version}.age"
+
+    assert backup() == read(age.unlock(file.read_bytes(), bytearray(b"pw")))

@@ -1,18 +1,13 @@
 """A backup that is altered, cut short, forged or from a newer Reflect is refused, each in its words."""
 
-import gzip
 import hashlib
-import io
 import json
-import random
-import tarfile
-import tracemalloc
 
 import pytest
 
 from reflect_cli.errors import BackupDamaged, ReflectError, VaultTooNew, WrongPassphrase
 from reflect_cli.vault import age, lines
-from reflect_cli.vault.archive import Unpackable, pack, unpack
+from reflect_cli.vault.archive import pack, unpack
 from reflect_cli.vault.backup import archive_of, read
 from reflect_cli.vault.contents import Contents
 from vault.age_by_hand import locked
@@ -29,9 +24,6 @@ def refusal(file: bytes) -> ReflectError:
     with pytest.raises(ReflectError) as refused:
         taken(file)
     return refused.value
-
-
-# ── the locked file ──────────────────────────────────────────────────────────────────────────
 
 
 def test_no_flipped_byte_of_a_backup_is_accepted():
@@ -99,106 +91,6 @@ def test_what_is_no_age_file_with_a_passphrase_is_no_backup(file):
 
 def test_an_age_file_of_something_else_is_no_backup():
     assert "archive" in refusal(locked(b"my letters")).message
-
-
-# ── the archive in it ────────────────────────────────────────────────────────────────────────
-
-
-def tar_of(*members: tarfile.TarInfo, form: int = tarfile.USTAR_FORMAT) -> bytes:
-    stored = io.BytesIO()
-    with tarfile.open(fileobj=stored, mode="w", format=form) as tar:
-        for member in members:
-            tar.addfile(member, io.BytesIO(b"x" * member.size) if member.isreg() else None)
-    return gzip.compress(stored.getvalue())
-
-
-def member(name: str = "README.txt", **more) -> tarfile.TarInfo:
-    made = tarfile.TarInfo(name)
-    made.mode, made.mtime, made.size = 0o600, 315_532_800, 5
-    for field, value in more.items():
-        setattr(made, field, value)
-    return made
-
-
-def link(kind: bytes, name: str = "README.txt", to: str = "/etc/passwd") -> tarfile.TarInfo:
-    return member(name, type=kind, linkname=to, size=0)
-
-
-HOSTILE = {
-    "a symbolic link": tar_of(link(tarfile.SYMTYPE)),
-    "a hard link": tar_of(member(), link(tarfile.LNKTYPE, "b", "README.txt")),
-    "a folder": tar_of(member("entries", type=tarfile.DIRTYPE, size=0)),
-    "a device": tar_of(member(type=tarfile.CHRTYPE, size=0)),
-    "a pipe": tar_of(member(type=tarfile.FIFOTYPE, size=0)),
-    "a sparse file": tar_of(member(type=tarfile.GNUTYPE_SPARSE)),
-    "an absolute name": tar_of(member("/etc/passwd")),
-    "a name that leads upwards": tar_of(member("../../x")),
-    "a hidden name": tar_of(member(".bashrc")),
-    "a name of controls": tar_of(member("a\x1b[2J")),
-    "an empty name": tar_of(member("")),
-    "a long name of GNU tar": tar_of(member("a" * 200), form=tarfile.GNU_FORMAT),
-    "a long name of pax": tar_of(member("a" * 200), form=tarfile.PAX_FORMAT),
-    "the same name twice": tar_of(member(), member()),
-    "an owner": tar_of(member(uname="root")),
-    "another mode": tar_of(member(mode=0o4755)),
-    "another time": tar_of(member(mtime=1)),
-    "a member beyond the end": gzip.compress(member(size=2**33 - 1).tobuf(tarfile.USTAR_FORMAT)),
-    "a size in another base": gzip.compress(member(size=2**40).tobuf(tarfile.GNU_FORMAT)),
-    "no end": gzip.compress(member(size=0).tobuf(tarfile.USTAR_FORMAT)),
-    "nothing": gzip.compress(b""),
-    "two streams": pack({}) + pack({}),
-    "half a stream": pack({"a": b"x" * 5000})[:-9],
-    "words after the end": gzip.compress(gzip.decompress(pack({"a": b""})) + b"x" * 10240),
-}
-
-
-@pytest.mark.parametrize("packed", HOSTILE.values(), ids=HOSTILE.keys())
-def test_an_archive_with_anything_but_our_plain_files_is_refused(packed):
-    with pytest.raises(Unpackable):
-        unpack(packed)
-    with pytest.raises(BackupDamaged):
-        read(packed)
-
-
-def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_without_unpacking_it():
-    bomb = gzip.compress(bytes(64 << 20))
-    tracemalloc.start()
-    try:
-        with pytest.raises(Unpackable, match="larger than the 1 MiB"):
-            unpack(bomb, most=1 << 20)
-        assert tracemalloc.get_traced_memory()[1] < 4 << 20
-    finally:
-        tracemalloc.stop()
-
-
-def test_no_flipped_byte_of_the_archive_goes_unseen():
-    """But the manifest's own words, which the lock around the archive guards."""
-    tar = gzip.decompress(archive_of(backup()))
-    chance = random.Random(4)
-    for place in (*range(0, 3000), *chance.sample(range(len(tar)), 1500)):
-        altered = bytearray(tar)
-        altered[place] ^= 1
-        try:
-            found = read(gzip.compress(bytes(altered), compresslevel=0))
-        except ReflectError as problem:
-            assert problem.exit_code in {13, 14}
-        else:
-            assert contents() == found.contents
-            assert (found.vault, found.made, found.program) != (
-                backup().vault,
-                backup().made,
-                backup().program,
-            )
-
-
-def test_random_bytes_are_never_more_than_a_refusal():
-    chance = random.Random(7)
-    for _ in range(300):
-        with pytest.raises(BackupDamaged):
-            read(gzip.compress(chance.randbytes(chance.randrange(3000))))
-
-
-# ── the files in the archive ─────────────────────────────────────────────────────────────────
 
 
 def forged(**changed: object) -> bytes:
@@ -279,7 +171,7 @@ def test_a_line_that_our_own_code_would_not_write_is_refused_with_its_file(name,
     ids=str,
 )
 def test_a_manifest_that_our_own_code_would_not_write_is_refused(changed):
-    with pytest.raises(BackupDamaged, match="manifest.json"):
+    with pytest.raises(BackupDamaged, match=r"manifest\.json"):
         read(forged(**changed))
 
 

@@ -10,10 +10,9 @@ from hypothesis import HealthCheck, given, settings
 
 from reflect_cli.errors import CannotWrite, ReflectError, UnsafePlace, UsageProblem, VaultBusy
 from reflect_cli.vault import restoring
-from reflect_cli.vault.kdf import LIGHT, Roots, new_kdf
+from reflect_cli.vault.kdf import LIGHT, new_kdf
 from reflect_cli.vault.place import moved_aside
 from reflect_cli.vault.restoring import restore, restore_with
-from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import open_vault
 from vault.kept import VAULT, any_contents, backup, contents, many
 from vault.restore_worker import held

@@ -105,6 +105,7 @@ def restore(
     damaged, 14 newer version, 15 cannot write, 16 an unsafe folder, 21 no such file.
     """
     from reflect_cli.commands.clock import now
+    from reflect_cli.commands.passphrases import require_given_or_terminal
     from reflect_cli.screens.console import say, tell
     from reflect_cli.vault import backup_file
     from reflect_cli.vault.private_process import keep_private
@@ -112,6 +113,7 @@ def restore(
     keep_private()
     if not listing:
         _refuse_in_the_way(replace=replace)
+        require_given_or_terminal(Manner(passphrase_fd=passphrase_fd))
     locked = backup_file.read(file)
     found = _opened(locked, backup_passphrase_fd)
     if listing:
@@ -223,7 +225,7 @@ def _restored(found: Backup, manner: Manner, day: str) -> str:
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.safe import safe
-    from reflect_cli.screens.secrets import require_terminal, without_echo
+    from reflect_cli.screens.secrets import without_echo
     from reflect_cli.vault.restoring import restore as restore_to
 
     folder, profile = vault_folder(), key_cost()
@@ -232,7 +234,6 @@ def _restored(found: Backup, manner: Manner, day: str) -> str:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
     with may_stop(NOT_RESTORED), without_echo():
         if secret is None:
-            require_terminal()
             tell(f"{ABOUT_NEW}\n")
             secret = chosen()
         tell(MAKING)

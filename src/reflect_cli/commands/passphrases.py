@@ -53,6 +53,14 @@ def from_descriptor(number: int) -> bytearray:
     return _without_newline(_line_of(number))
 
 
+def require_given_or_terminal(manner: Manner) -> None:
+    """Raise NoTerminal when a passphrase is neither given nor can be asked for."""
+    from reflect_cli.screens.secrets import require_terminal
+
+    if manner.passphrase_fd is None and not os.environ.get(COMMAND_VARIABLE):
+        require_terminal()
+
+
 def chosen(prompt: str = "") -> bytearray:
     """A new passphrase, typed twice by the person. Raises NoTerminal and KeyboardInterrupt."""
     from reflect_cli.screens.console import tell

@@ -101,7 +101,8 @@ def _from_age(said: str) -> ReflectError:
 def _wrong() -> WrongPassphrase:
     return WrongPassphrase(
         "The passphrase does not open this backup.",
-        hint="It is the one chosen for the backup. Try again; nothing is lost or counted.",
+        hint="It is the one chosen for the backup. If you are sure of it, the first lines of the "
+        "file were altered.",
     )
 
 

@@ -30,7 +30,7 @@ def place_for(asked: Path, day: str, vault: Path) -> Path:
     """Where a backup goes that was asked into *asked*: a new file, or a folder that is there.
 
     Raises UsageProblem for a name that is taken or that leads into *vault*, CannotWrite for a
-    folder that is not there.
+    folder that is not there or takes no files.
     """
     try:
         asked = asked.expanduser().absolute()
@@ -38,6 +38,7 @@ def place_for(asked: Path, day: str, vault: Path) -> Path:
         place = _free(asked, day) if is_folder else asked
         inside = place.parent.resolve().is_relative_to(vault.resolve())
         there, taken = place.parent.is_dir(), os.path.lexists(place)
+        open_to_us = os.access(place.parent, os.W_OK | os.X_OK)
     except (OSError, ValueError, RuntimeError):
         raise UsageProblem("That name cannot be used.", hint="Give a file or a folder.") from None
     if inside:
@@ -47,6 +48,8 @@ def place_for(asked: Path, day: str, vault: Path) -> Path:
         )
     if not there:
         raise CannotWrite("There is no such folder.", hint="Make it, or choose another.")
+    if not open_to_us:
+        raise CannotWrite("That folder cannot be written to.", hint="Choose another.")
     if taken:
         raise UsageProblem(
             f"There is something at {place} already. It was not touched.",

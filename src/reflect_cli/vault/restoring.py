@@ -60,8 +60,10 @@ def restore_with(folder: Path, backup: Backup, key: tuple[Kdf, bytes], day: str)
         undo.callback(making.abandon, building, ours)
         _build(building, backup, *key)
         with undisturbed():
-            aside = _moved_aside(folder, day) if replacing else None
+            aside = free_aside(folder, day) if replacing else None
             try:
+                if aside is not None:
+                    _move(folder, aside)
                 making.put_in_place(building, folder)
             except BaseException:
                 _move_back(aside, folder)
@@ -115,16 +117,14 @@ def _build(building: Path, backup: Backup, kdf: Kdf, root: bytes) -> None:
         )
 
 
-def _moved_aside(folder: Path, day: str) -> Path:
-    aside = free_aside(folder, day)
+def _move(one: Path, other: Path) -> None:
     with filing():
-        folder.rename(aside)
-        sync_folder(folder.parent)
-    return aside
+        one.rename(other)
+        sync_folder(one.parent)
 
 
 def _move_back(aside: Path | None, folder: Path) -> None:
-    if aside is not None:
-        with suppress(OSError):
-            aside.rename(folder)
-            sync_folder(folder.parent)
+    """Put the old vault back where it was, unless something stands there now."""
+    if aside is not None and not os.path.lexists(folder):
+        with suppress(ReflectError):
+            _move(aside, folder)
