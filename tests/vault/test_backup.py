@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from reflect_cli.errors import UsageProblem
 from reflect_cli.journal.markdown import entry_as_markdown
 from reflect_cli.vault import age
-from reflect_cli.vault.archive import unpack
+from reflect_cli.vault.archive import size_of, unpack
 from reflect_cli.vault.backup import archive_of, read
 from vault.age_by_hand import locked
 from vault.kept import any_contents, backup, many
@@ -162,3 +163,25 @@ def test_a_backup_of_every_released_version_opens_for_ever(version):
     file = Path(__file__).parent / "fixtures" / f"backup-{version}.age"
 
     assert backup() == read(age.unlock(file.read_bytes(), bytearray(b"pw")))
+
+
+def test_what_we_lock_opens_under_every_spelling_of_the_passphrase(monkeypatch):
+    """The library's own lock costs seconds; tests/commands/test_backups.py makes a real one."""
+    import pyrage
+
+    monkeypatch.setattr(
+        pyrage.passphrase, "encrypt", lambda content, words: locked(content, words.encode())
+    )
+    ours = age.lock(b"x", bytearray("cafe\u0301".encode()))
+
+    assert b"x" == age.unlock(ours, bytearray("caf\u00e9".encode()))
+
+
+def test_a_journal_too_large_for_a_backup_is_told_before_it_is_packed(monkeypatch):
+    size = size_of(unpack(archive_of(backup())))
+    monkeypatch.setattr("reflect_cli.vault.archive.MOST_BYTES", size)
+    assert archive_of(backup())
+    monkeypatch.setattr("reflect_cli.vault.archive.MOST_BYTES", size - 1)
+
+    with pytest.raises(UsageProblem, match="larger than"):
+        archive_of(backup())

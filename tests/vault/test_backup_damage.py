@@ -194,3 +194,12 @@ def test_a_backup_of_a_newer_reflect_is_told_so():
     newer = REVISION.replace(b'"record":1', b'"record":2') + b"\n"
     with pytest.raises(VaultTooNew):
         read(forged(files={"entries.jsonl": newer}))
+
+
+def test_work_the_library_itself_finds_too_much_is_told_as_such():
+    import pyrage
+
+    with pytest.raises(pyrage.DecryptError) as refused:
+        pyrage.passphrase.decrypt(locked(SMALL).replace(b" 1\n", b" 40\n"), "pw")
+
+    assert "very long" in age._from_age(str(refused.value)).message

@@ -131,3 +131,19 @@ def test_a_huge_file_is_refused_unread(disk):
 
     assert "" == errors
     assert said.startswith("The file is larger than the 1024 MiB")
+
+
+def test_a_folder_that_takes_no_files_is_told_before_anything_is_asked(disk, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    with pytest.raises(CannotWrite, match="cannot be written to"):
+        placed(disk / "x.age", disk / "v")
+
+
+def test_after_a_thousand_backups_of_one_day_another_name_is_asked_for(disk):
+    for number in range(2, 1000):
+        (disk / f"reflect-{DAY}-{number}.age").touch()
+    (disk / f"reflect-{DAY}.age").touch()
+
+    with pytest.raises(UsageProblem, match="already"):
+        placed(disk, disk / "v")

@@ -1,6 +1,7 @@
 """A restored vault equals its backup; what was there is never lost, whatever happens meanwhile."""
 
 import json
+import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -163,6 +164,14 @@ def test_a_link_in_the_vaults_place_is_refused(folder, tmp_path, key):
 
     with pytest.raises(UnsafePlace, match="link"):
         restore(there, backup(), passphrase(), LIGHT, DAY)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_somebody_else_is_refused(folder):
+    os.chown(folder, 12345, 12345)
+
+    with pytest.raises(UnsafePlace, match="another user"):
+        restore(folder, backup(), passphrase(), LIGHT, DAY)
 
 
 def test_a_folder_of_other_files_is_refused(place):
