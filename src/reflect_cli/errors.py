@@ -37,7 +37,7 @@ class VaultBusy(ReflectError):
 
 
 class WrongPassphrase(ReflectError):
-    """The passphrase does not open this journal; the journal itself is whole."""
+    """The passphrase does not open this journal or backup, which itself is whole."""
 
     exit_code = 12
 
@@ -48,8 +48,14 @@ class VaultDamaged(ReflectError):
     exit_code = 13
 
 
+class BackupDamaged(ReflectError):
+    """The file is no backup of Reflect's, or was altered since; nothing was taken from it."""
+
+    exit_code = 13
+
+
 class VaultTooNew(ReflectError):
-    """A newer Reflect wrote this journal; nothing was touched."""
+    """A newer Reflect wrote this journal or backup; nothing was touched."""
 
     exit_code = 14
 

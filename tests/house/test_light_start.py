@@ -11,7 +11,7 @@ import pytest
 
 from house.tree import python
 
-HEAVY = ("questionary", "prompt_toolkit", "rich", "pydantic", "apsw", "nacl", "argon2")
+HEAVY = ("questionary", "prompt_toolkit", "rich", "pydantic", "apsw", "nacl", "argon2", "pyrage")
 
 #: Runs one command in its own process and tells on stderr what it loaded.
 RUNNER = """

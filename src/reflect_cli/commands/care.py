@@ -1,4 +1,4 @@
-"""`reflect vault`: making the journal, and the facts that need no passphrase."""
+"""`reflect vault`: making the journal, the facts that need no passphrase, and the way to the rest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reflect_cli.commands import backups
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
@@ -108,3 +109,7 @@ def _key_file_words(facts: Status) -> str:
     if "whole" not in states.values():
         return each
     return f"{each}. One whole copy is enough; opening the journal puts the other right."
+
+
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)

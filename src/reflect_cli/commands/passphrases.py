@@ -47,12 +47,25 @@ def given(manner: Manner) -> bytearray | None:
 
     keep_private()
     if manner.passphrase_fd is not None:
-        return _without_newline(_line_of(manner.passphrase_fd))
+        return from_descriptor(manner.passphrase_fd)
     command = os.environ.get(COMMAND_VARIABLE)
     return _without_newline(_output_of(command)) if command else None
 
 
-def chosen() -> bytearray:
+def from_descriptor(number: int) -> bytearray:
+    """One line of file descriptor *number*; the next passphrase may stand on the next line."""
+    return _without_newline(_line_of(number))
+
+
+def require_given_or_terminal(manner: Manner) -> None:
+    """Raise NoTerminal when a passphrase is neither given nor can be asked for."""
+    from reflect_cli.screens.secrets import require_terminal
+
+    if manner.passphrase_fd is None and not os.environ.get(COMMAND_VARIABLE):
+        require_terminal()
+
+
+def chosen(prompt: str = "") -> bytearray:
     """A new passphrase, typed twice by the person. Raises NoTerminal and KeyboardInterrupt."""
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import AGAIN, NEW, ask_passphrase
@@ -60,7 +73,7 @@ def chosen() -> bytearray:
     from reflect_cli.vault.strength import strength_words
 
     while True:
-        first = ask_passphrase(NEW)
+        first = ask_passphrase(prompt or NEW)
         if not first:
             tell(EMPTY)
             continue

@@ -25,6 +25,7 @@ reset it: if it is lost, so are the words. A sentence you will remember is bette
 short word with signs in it."""
 WORKING = "Making the key. This takes about a second."
 WRONG = "That passphrase does not open this journal. {left} more."
+ASIDE = "A restore moved an earlier journal aside. It was not changed: {aside}"
 NOTICES = {
     "header-repaired": (
         "One of the two copies of the key file was damaged or missing. It has been put right; "
@@ -54,6 +55,7 @@ def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
     keep_private()
     folder = vault_folder()
     if not exists(folder):
+        _tell_aside(folder)
         raise VaultMissing(
             f"There is no journal in {folder} yet.", hint="`reflect start` makes one and begins."
         )
@@ -93,7 +95,8 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     keep_private()
     folder = vault_folder()
     _refuse_place(folder, in_synced_folder=in_synced_folder)
-    profile = _profile()
+    _tell_aside(folder)
+    profile = key_cost()
     secret = given(manner)
     if secret is not None and not secret:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
@@ -133,7 +136,7 @@ def _new_one() -> bytearray:
     return chosen()
 
 
-def _profile() -> Profile:
+def key_cost() -> Profile:
     """The key cost he chose, 256 MiB unless he says otherwise. None is weaker than 64 MiB."""
     from reflect_cli.vault.kdf import LIGHT, STANDARD, STRONG
 
@@ -175,6 +178,16 @@ def _refuse_if_busy(folder: Path) -> None:
             hint="Close that one first (Ctrl-X leaves at once and keeps everything), "
             "then try again.",
         )
+
+
+def _tell_aside(folder: Path) -> None:
+    """Say where an earlier journal is, so that a restore cut short does not look like a loss."""
+    from reflect_cli.screens.console import tell
+    from reflect_cli.screens.safe import safe
+    from reflect_cli.vault.place import moved_aside
+
+    for aside in moved_aside(folder):
+        tell(ASIDE.format(aside=safe(str(aside))))
 
 
 def _tell_notices(journal: Vault) -> None:

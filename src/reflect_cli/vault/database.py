@@ -106,6 +106,10 @@ class Database:
         """The highest header `gen` this file has seen."""
         return _facts(self._connection).gen
 
+    def vault(self) -> bytes:
+        """The id of the vault this file belongs to."""
+        return bytes.fromhex(_facts(self._connection).vault)
+
     def close(self) -> None:
         """Fold the -wal into the file and close; what was kept is durable either way."""
         with suppress(apsw.Error):

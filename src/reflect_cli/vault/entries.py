@@ -31,6 +31,7 @@ _REVISE = "UPDATE entry SET title = ?, finished = ? WHERE n = ?"
 _ADD_REVISION = "INSERT INTO revision (entry, at, body) VALUES (?, ?, ?)"
 _LATEST_BODY = "SELECT body FROM revision WHERE entry = ? ORDER BY n DESC LIMIT 1"
 _EVERY_BODY = "SELECT body FROM revision WHERE entry = ? ORDER BY n"
+_HISTORY = "SELECT body, at FROM revision ORDER BY n"
 _REMEMBER = "INSERT INTO entry_search (rowid, words) VALUES (?, ?)"
 _FORGET = "INSERT INTO entry_search (entry_search, rowid, words) VALUES ('delete', ?, ?)"
 _RECENT = """
@@ -74,12 +75,14 @@ class Entries:
 
     def add(self, entry: Entry) -> None:
         """Add *entry* with its first revision; durable when this returns."""
-        with self._database.change():
-            try:
-                self._database.run(_ADD, (entry.id, entry.id[::-1], *_listed(entry)))
-            except apsw.ConstraintError:
-                raise UsageProblem("An entry with this id is in the journal already.") from None
-            self._add_revision(self._database.last_row(), entry, entry.finished)
+        self._add(entry, entry.finished)
+
+    def put_back(self, entry: Entry, at: str) -> None:
+        """Add a revision from a backup as it was kept at *at*; the first one makes the entry."""
+        if self._database.one("SELECT 1 FROM entry WHERE id = ?", (entry.id,)):
+            self.revise(entry, at)
+        else:
+            self._add(entry, at)
 
     def revise(self, entry: Entry, at: str) -> None:
         """Add a new revision of an entry that is there; earlier ones stay. *at* is when."""
@@ -105,6 +108,10 @@ class Entries:
         """Every revision of an entry, the first one first."""
         row = row_number(self._database, "entry", text)
         return tuple(entry_in(body) for (body,) in self._database.rows(_EVERY_BODY, (row,)))
+
+    def history(self) -> tuple[tuple[Entry, str], ...]:
+        """Every revision of every entry with the time it was kept, in the order of keeping."""
+        return tuple((entry_in(body), at) for body, at in self._database.rows(_HISTORY))
 
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""
@@ -137,6 +144,14 @@ class Entries:
         """The ids of the sets that have an entry."""
         rows = self._database.rows("SELECT DISTINCT set_id FROM entry")
         return frozenset(str(set_id) for (set_id,) in rows if set_id)
+
+    def _add(self, entry: Entry, at: str) -> None:
+        with self._database.change():
+            try:
+                self._database.run(_ADD, (entry.id, entry.id[::-1], *_listed(entry)))
+            except apsw.ConstraintError:
+                raise UsageProblem("An entry with this id is in the journal already.") from None
+            self._add_revision(self._database.last_row(), entry, at)
 
     def _add_revision(self, row: int, entry: Entry, at: str) -> None:
         self._database.run(_ADD_REVISION, (row, at, body_of(entry)))

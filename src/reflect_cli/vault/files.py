@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reflect_cli.vault.place import FILE_MODE, sync_folder
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -48,3 +51,30 @@ def write_atomically(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Make *path* with *content*, durable, or leave nothing. Raises FileExistsError and OSError.
+
+    Its mode comes from making it: some disks for sticks refuse to have one set.
+    """
+    descriptor = os.open(path, _MAKE, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        sync_name(path)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def sync_name(path: Path) -> None:
+    """Make the name of *path* durable, where its disk can do that at all."""
+    try:
+        sync_folder(path.parent)
+    except OSError as problem:
+        if problem.errno not in _NOT_FOR_FOLDERS:  # some disks for sticks cannot sync a folder
+            raise

@@ -70,6 +70,18 @@ def refuse_taken(folder: Path) -> None:
 
 def make(folder: Path, kdf: Kdf, root: bytes) -> Made:
     """Make a vault at *folder* whose passphrase gave *root* under *kdf*."""
+    building, held = begin(folder)
+    try:
+        made = Made(fill(building, kdf, root, os.urandom(VAULT_ID_BYTES)), held)
+        put_in_place(building, folder)
+    except BaseException:
+        abandon(building, held)
+        raise
+    return made
+
+
+def begin(folder: Path) -> tuple[Path, lock.Lock]:
+    """A new, empty folder beside *folder*, private, with its lock held."""
     with filing():
         if not folder.parent.exists():
             make_folder(folder.parent)
@@ -77,29 +89,25 @@ def make(folder: Path, kdf: Kdf, root: bytes) -> Made:
         building = folder.with_name(f"{_prefix(folder)}{os.urandom(6).hex()}")
         building.mkdir(mode=FOLDER_MODE)
         building.chmod(FOLDER_MODE)
-    held = None
     try:
         check_place(building)
-        held = lock.take(building, wait=0)
-        made = Made(_filled(building, kdf, root), held)
-        _put_in_place(building, folder)
+        return building, lock.take(building, wait=0)
     except BaseException:
         _remove(building)
-        if held:
-            held.release()
         raise
-    return made
 
 
-def _filled(building: Path, kdf: Kdf, root: bytes) -> Unlocked:
+def fill(building: Path, kdf: Kdf, root: bytes, vault: bytes) -> Unlocked:
+    """Make the files of an empty vault with the id *vault* in the folder *building*."""
     master = new_master_key()
-    header = passphrase_header(os.urandom(VAULT_ID_BYTES), kdf, root, master)
+    header = passphrase_header(vault, kdf, root, master)
     make_database(building, master, header, os.urandom(SALT_BYTES))
     write_headers(building, header)
     return Unlocked(header, master)
 
 
-def _put_in_place(building: Path, folder: Path) -> None:
+def put_in_place(building: Path, folder: Path) -> None:
+    """Give the whole vault in *building* its place, in one step. Raises if one is there."""
     with filing():
         sync_folder(building)
         try:
@@ -109,6 +117,12 @@ def _put_in_place(building: Path, folder: Path) -> None:
                 raise _there_already() from None
             raise
         sync_folder(folder.parent)
+
+
+def abandon(building: Path, held: lock.Lock) -> None:
+    """Remove a vault that was not put in its place, and let go of its lock."""
+    _remove(building)
+    held.release()
 
 
 def _sweep(folder: Path) -> None:

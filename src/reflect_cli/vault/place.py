@@ -25,6 +25,7 @@ FILES = (HEADER, HEADER_COPY, DATABASE, WAL, SHARED_MEMORY, LOCK)
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 _OTHERS = 0o077
+_ASIDE = ".before-restore-"
 
 
 def exists(folder: Path) -> bool:
@@ -103,6 +104,21 @@ def open_above(folder: Path) -> tuple[Path, ...]:
         if foreign or (facts.st_mode & stat.S_IWGRP and not facts.st_mode & stat.S_ISVTX):
             found.append(parent)
     return tuple(found)
+
+
+def free_aside(folder: Path, day: str) -> Path:
+    """A free name beside *folder* for what a restore takes out of its place."""
+    plain = folder.with_name(f"{folder.name}{_ASIDE}{day}")
+    aside, number = plain, 1
+    while os.path.lexists(aside):
+        number += 1
+        aside = plain.with_name(f"{plain.name}-{number}")
+    return aside
+
+
+def moved_aside(folder: Path) -> tuple[Path, ...]:
+    """What restores have taken out of the place of *folder*, the first one first."""
+    return tuple(sorted(folder.parent.glob(f"{folder.name}{_ASIDE}*")))
 
 
 def make_folder(folder: Path) -> None:

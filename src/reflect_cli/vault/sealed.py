@@ -6,13 +6,12 @@ only this vault can open the file again.
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import CannotWrite, NothingToShow
-from reflect_cli.vault.place import sync_folder
+from reflect_cli.vault.files import write_new
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 MAGIC = b"reflect-sealed-1\n"
 _LARGEST = 64 << 20
 _MOST_OF_ONE_NAME = 1000
-_NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 class SealingKey:
@@ -42,7 +40,7 @@ class SealingKey:
             for number in range(1, _MOST_OF_ONE_NAME):
                 free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
                 with suppress(FileExistsError):
-                    _write_new(free, sealed)
+                    write_new(free, sealed)
                     return free
         except (OSError, ValueError) as problem:  # ValueError: a name that no disk can hold
             code = problem.errno if isinstance(problem, OSError) else None
@@ -72,27 +70,3 @@ class SealingKey:
     def forget(self) -> None:
         """Overwrite the key; best effort, as everywhere in Python."""
         self._key[:] = bytes(len(self._key))
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Make *path* with *content*, durable, or leave nothing. Raises FileExistsError and OSError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(path, flags, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _sync_name(path)
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
-
-
-def _sync_name(path: Path) -> None:
-    try:
-        sync_folder(path.parent)
-    except OSError as problem:
-        if problem.errno not in _NOT_FOR_FOLDERS:  # some disks for sticks cannot sync a folder
-            raise

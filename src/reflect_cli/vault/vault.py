@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from reflect_cli.errors import CannotWrite
 from reflect_cli.vault import lock, making
 from reflect_cli.vault.cipher import require_encryption
+from reflect_cli.vault.contents import held_in
 from reflect_cli.vault.database import Database, open_database, open_for_reading
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
+
+    from reflect_cli.vault.contents import Contents
 
 __all__ = [
     "Notice",
@@ -86,6 +89,14 @@ class Vault:
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is written when it ends, or none of it."""
         return self._database.change()
+
+    def contents(self) -> Contents:
+        """Everything kept in it. Raises VaultDamaged, and VaultTooNew for newer records."""
+        return held_in(self._database)
+
+    def id(self) -> bytes:
+        """The id of this vault, which its copies and what is restored from it share."""
+        return self._database.vault()
 
     def close(self) -> None:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""

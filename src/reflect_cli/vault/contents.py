@@ -1,0 +1,69 @@
+"""Everything a vault keeps, as one value: taken out whole, and put whole into a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reflect_cli.vault.drafts import Drafts
+from reflect_cli.vault.entries import Entries
+from reflect_cli.vault.plans import Plans
+from reflect_cli.vault.settings import Settings
+
+if TYPE_CHECKING:
+    from reflect_cli.journal.draft import Draft
+    from reflect_cli.journal.entry import Entry
+    from reflect_cli.journal.plan import Plan
+    from reflect_cli.vault.database import Database
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Revision:
+    """An entry as it was kept at one time. `at` is ISO 8601 with a zone."""
+
+    entry: Entry
+    at: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contents:
+    """Revisions and plans in the order they were kept, drafts the one kept last at the end."""
+
+    revisions: tuple[Revision, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def by_entry(self) -> dict[str, tuple[Entry, int]]:
+        """Each entry as last revised, and how many revisions it has, by id, the first kept first."""
+        found: dict[str, tuple[Entry, int]] = {}
+        for revision in self.revisions:
+            _, count = found.get(revision.entry.id, (None, 0))
+            found[revision.entry.id] = (revision.entry, count + 1)
+        return found
+
+
+def held_in(database: Database) -> Contents:
+    """Everything that *database* keeps. Raises VaultDamaged, and VaultTooNew for newer records."""
+    kept = Entries(database).history()
+    return Contents(
+        tuple(Revision(entry, at) for entry, at in kept),
+        Plans(database).every(),
+        tuple(reversed(Drafts(database).every())),
+        tuple(sorted(Settings(database).every().items())),
+    )
+
+
+def put_into(database: Database, contents: Contents) -> None:
+    """Put all of *contents* into the empty *database*, in one transaction."""
+    entries, plans, drafts = Entries(database), Plans(database), Drafts(database)
+    with database.change():
+        for revision in contents.revisions:
+            entries.put_back(revision.entry, revision.at)
+        for plan in contents.plans:
+            plans.add(plan)
+        for draft in contents.drafts:
+            drafts.keep(draft)
+        for name, value in contents.settings:
+            Settings(database).set(name, value)

@@ -1,0 +1,196 @@
+"""Contents as lines of JSON and back; a line that would lose anything is refused.
+
+What is read must be what this module writes for the values in it. So a misspelt, unknown or doubled
+field is never passed over in silence. Every function that reads raises ValueError or TypeError.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, astuple, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reflect_cli.journal.draft import Draft
+from reflect_cli.journal.plan import Plan, PlanState, PlanStep
+from reflect_cli.journal.record import RECORD_VERSION, entry_from_json, entry_to_json
+from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.vault.contents import Revision
+from reflect_cli.vault.header import too_new
+from reflect_cli.vault.texts import as_json, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reflect_cli.journal.entry import Entry, Item
+
+_Kept = TypeVar("_Kept")
+_Named = TypeVar("_Named", Plan, Draft)
+
+
+def of_revisions(revisions: Iterable[Revision]) -> bytes:
+    """One line for each revision."""
+    return _joined({"at": one.at, "entry": entry_to_json(one.entry)} for one in revisions)
+
+
+def of_plans(plans: Iterable[Plan]) -> bytes:
+    """One line for each plan, its history within it."""
+    return _joined(asdict(plan) for plan in plans)
+
+
+def of_drafts(drafts: Iterable[Draft]) -> bytes:
+    """One line for each draft."""
+    return _joined(asdict(draft) for draft in drafts)
+
+
+def of_settings(settings: Iterable[tuple[str, str]]) -> bytes:
+    """One line that holds every setting."""
+    return _joined([dict(settings)])
+
+
+def revisions_in(raw: bytes) -> tuple[Revision, ...]:
+    """The revisions in *raw*. Raises VaultTooNew for a record of a newer Reflect."""
+    return tuple(_read(line, _revision, of_revisions) for line in _split(raw))
+
+
+def plans_in(raw: bytes) -> tuple[Plan, ...]:
+    """The plans in *raw*, no two with the same id."""
+    plans = tuple(_read(line, _plan, of_plans) for line in _split(raw))
+    return _without_twins(plans)
+
+
+def drafts_in(raw: bytes) -> tuple[Draft, ...]:
+    """The drafts in *raw*, no two with the same id."""
+    drafts = tuple(_read(line, _draft, of_drafts) for line in _split(raw))
+    return _without_twins(drafts)
+
+
+def settings_in(raw: bytes) -> tuple[tuple[str, str], ...]:
+    """The settings in *raw*, by name."""
+    (line,) = _split(raw)
+    stored = _json(line)
+    settings = tuple(sorted(stored.items()))
+    _require_storable([text for pair in settings for text in pair])
+    if of_settings(settings) != raw:
+        raise ValueError("not as written")
+    return settings
+
+
+def _joined(stored: Iterable[dict[str, Any]]) -> bytes:
+    return b"".join(as_json(one).encode() + b"\n" for one in stored)
+
+
+def _split(raw: bytes) -> list[bytes]:
+    *lines, rest = raw.split(b"\n")
+    if rest:
+        raise ValueError("the last line does not end")
+    return lines
+
+
+def _json(line: bytes) -> dict[str, Any]:
+    try:
+        stored = json.loads(line.decode())
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(stored, dict):
+        raise TypeError
+    return stored
+
+
+def _read(
+    line: bytes,
+    value_from: Callable[[dict[str, Any]], _Kept],
+    lines_of: Callable[[tuple[_Kept]], bytes],
+) -> _Kept:
+    stored = _json(line)
+    try:
+        value = value_from(stored)
+    except (KeyError, AttributeError, AssertionError):  # the record code asserts what it stored
+        raise ValueError("not a record") from None
+    if not _is_earlier(stored) and lines_of((value,)) != line + b"\n":
+        raise ValueError("not as written")
+    return value
+
+
+def _is_earlier(stored: dict[str, Any]) -> bool:
+    """Whether this is a record of an earlier Reflect, which today's code would write otherwise."""
+    entry = stored.get("entry")  # of a plan it is an id
+    return isinstance(entry, dict) and entry["record"] < RECORD_VERSION
+
+
+def _revision(stored: dict[str, Any]) -> Revision:
+    record = stored["entry"]["record"]
+    if type(record) is not int:
+        raise TypeError
+    if record > RECORD_VERSION:
+        raise too_new()
+    entry = entry_from_json(stored["entry"])
+    _require_storable([*_names_of(entry), stored["at"]])
+    _require_texts([entry.title, *(text for item in entry.items for text in _texts_of(item))])
+    return Revision(entry, stored["at"])
+
+
+def _names_of(entry: Entry) -> list[str]:
+    """What an entry is listed and found by; half characters may stand in its words only."""
+    return [
+        entry.id,
+        entry.began,
+        entry.finished,
+        entry.set_id,
+        entry.set_version,
+        entry.language,
+    ]
+
+
+def _texts_of(item: Item) -> list[str]:
+    texts = [item.prompt, item.kind, item.section, item.question, item.at, *item.calls]
+    texts += [text for pair in item.options for text in pair]
+    if type(item.off_path) is not bool:
+        raise TypeError
+    match item.value:
+        case None:
+            return texts
+        case PlanMade():
+            return [*texts, *astuple(item.value)]
+        case tuple():
+            return [*texts, *item.value]
+        case str():
+            return [*texts, item.value]
+        case number:
+            if type(number) is not int:
+                raise TypeError
+            return texts
+
+
+def _plan(stored: dict[str, Any]) -> Plan:
+    steps = tuple(
+        replace(PlanStep(**step), state=PlanState(step["state"])) for step in stored["history"]
+    )
+    plan = replace(Plan(**stored), state=PlanState(stored["state"]), history=steps)
+    _require_storable([text for step in steps for text in (step.at, step.note)])
+    _require_storable([plan.id, plan.entry, plan.prompt, plan.made])
+    _require_storable([plan.cue, plan.act, plan.when, plan.who, plan.due])
+    return plan
+
+
+def _draft(stored: dict[str, Any]) -> Draft:
+    draft = Draft(**stored)
+    _require_storable(astuple(draft))
+    return draft
+
+
+def _without_twins(kept: tuple[_Named, ...]) -> tuple[_Named, ...]:
+    if len({one.id for one in kept}) != len(kept):
+        raise ValueError("an id stands twice")
+    return kept
+
+
+def _require_texts(values: Iterable[object]) -> None:
+    if not all(isinstance(value, str) for value in values):
+        raise TypeError
+
+
+def _require_storable(values: Iterable[Any]) -> None:
+    values = tuple(values)
+    _require_texts(values)
+    if any(storable(value) != value for value in values):
+        raise ValueError("half a character")
