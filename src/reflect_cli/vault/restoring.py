@@ -20,6 +20,7 @@ from reflect_cli.vault.database import open_database
 from reflect_cli.vault.kdf import Kdf, Profile, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import wipe
 from reflect_cli.vault.place import can_write, exists, free_aside, sync_folder
+from reflect_cli.vault.synced import refuse_synced
 from reflect_cli.vault.troubles import filing
 from reflect_cli.vault.undisturbed import undisturbed
 from reflect_cli.vault.unlocking import read_headers, unlock
