@@ -91,6 +91,16 @@ def ask_passphrase(prompt: str = ASK) -> bytearray:
     return _as_utf8(typed)
 
 
+def show_at_terminal(text: str) -> None:
+    """*text*, which is safe, at the terminal itself, wherever output goes. Raises NoTerminal."""
+    require_terminal()
+    terminal = _terminal()
+    try:
+        os.write(terminal, f"{text}\n".encode())
+    finally:
+        os.close(terminal)
+
+
 def _line_from(terminal: int) -> bytearray:
     typed = bytearray()
     while not typed.endswith(b"\n"):

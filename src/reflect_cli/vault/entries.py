@@ -20,6 +20,8 @@ from reflect_cli.vault.texts import match_expression, snippet, storable
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.database import Database, Row
 
@@ -105,6 +107,13 @@ class Entries:
         """Every revision of an entry, the first one first."""
         row = row_number(self._database, "entry", text)
         return tuple(entry_in(body) for (body,) in self._database.rows(_EVERY_BODY, (row,)))
+
+    def read_through(self) -> Iterator[None]:
+        """Every entry with all its revisions read and understood, one a step."""
+        for (row,) in self._database.rows("SELECT n FROM entry ORDER BY n"):
+            for (body,) in self._database.rows(_EVERY_BODY, (row,)) or [("",)]:
+                entry_in(body)
+            yield
 
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""

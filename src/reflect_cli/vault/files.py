@@ -33,16 +33,35 @@ def make_empty(path: Path) -> None:
         os.close(descriptor)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Put *content* at *path*, durable when this returns; never a mixture of old and new."""
-    beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
-    descriptor = os.open(beside, _MAKE, FILE_MODE)
+def write_new(path: Path, content: bytes) -> None:
+    """Put *content* in a new file of his own at *path*, durable when this returns.
+
+    Raises FileExistsError rather than touch what is there, and leaves nothing half-written.
+    """
+    descriptor = os.open(path, _MAKE, FILE_MODE)
     try:
         with os.fdopen(descriptor, "wb") as opened:
             os.fchmod(opened.fileno(), FILE_MODE)
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a `write_atomically` of *path* that was killed left beside it."""
+    for left in path.parent.glob(f"{path.name}.*.new"):
+        left.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put *content* at *path*, durable when this returns; never a mixture of old and new."""
+    beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
+    write_new(beside, content)
+    try:
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

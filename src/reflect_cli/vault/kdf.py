@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged, WrongPassphrase
-from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES
+from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, wipe
 
 MIB = 1024  # memory is counted in KiB, as Argon2 does
 
@@ -119,8 +119,13 @@ class Roots:
         self._passphrase = passphrase
         self._known: dict[Kdf, bytes] = {}
 
-    def __call__(self, kdf: Kdf) -> bytes:
-        """The root key for *kdf*. Raises WrongPassphrase if no journal can have this one."""
+    def __call__(self, kdf: Kdf | None) -> bytes | None:
+        """The root key for *kdf*; None for a slot that a passphrase does not open.
+
+        Raises WrongPassphrase if no journal can have this one.
+        """
+        if kdf is None:
+            return None
         if kdf not in self._known:
             try:
                 prepared(self._passphrase)
@@ -128,6 +133,10 @@ class Roots:
                 raise wrong_passphrase() from None
             self._known[kdf] = stretch(self._passphrase, kdf)
         return self._known[kdf]
+
+    def wipe(self) -> None:
+        """Overwrite the passphrase, as far as that goes."""
+        wipe(self._passphrase)
 
 
 def wrong_passphrase() -> WrongPassphrase:
