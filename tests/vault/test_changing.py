@@ -235,7 +235,7 @@ def test_what_a_killed_writing_left_is_swept_by_the_next(folder, changing):
     assert [] == list(folder.glob("*.new"))
 
 
-KILLS = 60
+KILLS = 40
 
 
 def test_killed_at_any_moment_exactly_one_passphrase_opens_and_at_most_one_kit(folder):
