@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reflect_cli.errors import WrongPassphrase
-from reflect_cli.vault.recovery import kit_from
+from reflect_cli.vault.recovery import kit_from, new_kit
 from reflect_cli.vault.vault import open_to_change, open_vault, status
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def written(screen: Any, voice: tuple[str, ...]) -> str:
 
 def answer(screen: Any, voice: tuple[str, ...], typed: str) -> None:
     screen.line(typed) if voice else screen.type(typed, "enter")
+
+
+def outside(screen: Any) -> bytes:
+    """What was written elsewhere than on the alternate screen, and so may stay in a scrollback."""
+    return re.sub(rb"\x1b\[\?1049h.*?\x1b\[\?1049l", b"", bytes(screen.raw), flags=re.DOTALL)
 
 
 # ── the passphrase ───────────────────────────────────────────────────────────────────────────
@@ -103,9 +108,8 @@ def test_six_words_by_chance_are_shown_and_typed(
         screen.press("enter")
     screen.see("The six words:")
     screen.line("not these six words at all now")
-    assert six in screen.see("Here they are again.") if voice else True
+    assert six in screen.see("Here they are again." if voice else "are asked to type them.")
     if not voice:
-        assert six in screen.see("are asked to type them.")
         screen.press("enter")
     screen.see("The six words:")
     screen.line(six)
@@ -113,7 +117,7 @@ def test_six_words_by_chance_are_shown_and_typed(
 
     assert 0 == screen.ended()
     assert opens(journal, words(six))
-    assert (six in screen.look()) is bool(voice)
+    assert (six.encode() in outside(screen)) is bool(voice)
 
 
 def test_who_would_rather_not_have_the_six_words_chooses_anew(
@@ -155,7 +159,7 @@ def test_a_kit_is_shown_once_and_counts_when_it_was_typed_back(
 
     assert 0 == screen.ended()
     assert opens(journal, kit_from(kit))
-    assert (kit_on(screen.look()) != "") is bool(voice)
+    assert any(group.encode() in outside(screen) for group in kit.split("-")) is bool(voice)
 
 
 @VOICES
@@ -199,8 +203,6 @@ def test_a_kit_in_a_file_is_typed_from_its_print_and_goes_if_he_leaves(
 def test_after_three_wrong_passphrases_the_kit_sets_a_new_one(
     terminal: Callable[..., Any], journal: Path, voice: tuple[str, ...]
 ):
-    from reflect_cli.vault.recovery import new_kit
-
     one = new_kit()
     with open_to_change(journal, words(GOOD)) as vault:
         vault.keys.set_kit(one)
@@ -227,7 +229,7 @@ def test_after_three_wrong_passphrases_the_kit_sets_a_new_one(
     screen.line(NEW)
     screen.see("The recovery kit still opens it too.")
     assert 0 == screen.ended()
-    assert (kit.encode() in screen.raw) is False or not voice
+    assert not any(group.encode() in outside(screen) for group in kit.split("-"))
     assert opens(journal, words(NEW))
 
 

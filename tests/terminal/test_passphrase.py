@@ -166,11 +166,14 @@ main()
 def test_an_older_key_file_put_back_is_told(
     terminal: Callable[..., Any], journal: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """No command changes the passphrase yet, so the file is told that it has seen a later one."""
-    from reflect_cli.vault.vault import open_vault
+    from reflect_cli.vault.kdf import LIGHT
+    from reflect_cli.vault.vault import open_to_change
 
-    with open_vault(journal, bytearray(GOOD.encode())) as vault, vault.transaction():
-        vault._database.run("UPDATE meta SET value = 7 WHERE name = 'gen'")
+    old = (journal / "header.json").read_bytes()
+    with open_to_change(journal, bytearray(GOOD.encode())) as vault:
+        vault.keys.set_passphrase(bytearray(b"another lantern"), LIGHT)
+    for name in ("header.json", "header.copy"):
+        (journal / name).write_bytes(old)
     screen = terminal("journal", "list", "--plain", columns=200)
 
     assert "An older key file was put back" in screen.see("There are no entries yet.")
