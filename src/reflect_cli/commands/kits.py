@@ -44,6 +44,7 @@ MADE = "The recovery kit is made. It opens this journal from now on; a kit made 
 MADE_PRINT = "{path} is the key itself. When it is on paper, remove the file."
 TRY_IT = "To try it without changing anything: reflect vault recovery --rehearse"
 NONE_MADE = "No recovery kit was made. One made earlier, if there is one, still opens the journal."
+NONE_YET = "No recovery kit was made. Later: reflect vault recovery"
 ASKED = (
     "The kit from the paper, please. Hyphens, spaces and small or capital letters do not matter."
 )
@@ -88,7 +89,7 @@ def offered(keys: Keys, manner: Manner) -> None:
     try:
         make(keys, manner, None)
     except KeyboardInterrupt:
-        tell(NONE_MADE)
+        tell(NONE_YET)
 
 
 def make(keys: Keys, manner: Manner, paper: Path | None) -> None:
