@@ -36,6 +36,7 @@ IN_SCROLLBACK = (
     "In line mode it stays in this window's scrollback until you clear that or close the window."
 )
 WRITTEN_OR_NOT = (("written", "I have written it down"), ("leave", "Leave; no kit is made"))
+HAS_ONE = "There is a kit already. It goes on opening the journal until you have typed this one."
 TYPE_BACK = "Now type it from the paper. With an empty line it is shown again."
 TYPE_FROM_FILE = "It is in {path}. Print that, and type the kit from the paper."
 NOT_THIS = "That is a whole kit, but not this one."
@@ -104,7 +105,7 @@ def make(keys: Keys, manner: Manner, paper: Path | None) -> None:
     kit = new_kit()
     try:
         with _on_paper(kit, paper):
-            _prove(kit, manner, paper)
+            _prove(kit, manner, paper, HAS_ONE if keys.has_kit else "")
             try:
                 keys.set_kit(kit)
             except CannotWrite as problem:
@@ -185,29 +186,26 @@ def paper_for(kit: Kit) -> str:
     return PAPER.format(first=first, second=second, day=f"{today:%d %B %Y}".lstrip("0"))
 
 
-def _prove(kit: Kit, manner: Manner, paper: Path | None) -> None:
-    """Wait until he has typed the kit. Where nobody is asked, the file read back will do."""
+def _prove(kit: Kit, manner: Manner, paper: Path | None, first: str) -> None:
+    """Say what comes *first*, and wait until he has typed the kit.
+
+    Where nobody is asked, the file *paper*, read back, will do.
+    """
     from reflect_cli.screens.console import has_terminal
     from reflect_cli.screens.safe import safe
 
     if paper and not has_terminal():
         _prove_file(kit, paper)
         return
-    begin = TYPE_FROM_FILE.format(path=safe(str(paper))) if paper else TYPE_BACK
-    label = begin
-    if not paper:
-        _show(kit, manner)
-    while True:
-        typed = _line(label, manner)
-        if not typed.strip():
-            label = begin
-            if not paper:
-                _show(kit, manner)
-            continue
-        wrong = _difference(typed, kit)
-        if not wrong:
-            return
-        label = f"{wrong} {'' if paper else SHOWN_AGAIN}".strip()
+    begin, again = TYPE_BACK, SHOWN_AGAIN
+    if paper:
+        begin, again = f"{first} {TYPE_FROM_FILE.format(path=safe(str(paper)))}".strip(), ""
+    wrong = None
+    while wrong != "":
+        if wrong is None and not paper:
+            _show(kit, manner, first)
+        typed = _line(begin if wrong is None else f"{wrong} {again}".strip(), manner)
+        wrong = _difference(typed, kit) if typed.strip() else None
 
 
 def _prove_file(kit: Kit, paper: Path) -> None:
@@ -229,13 +227,19 @@ def _difference(typed: str, kit: Kit) -> str:
         return f"{problem.message} {problem.hint}"
 
 
-def _show(kit: Kit, manner: Manner) -> None:
-    """The kit, until he has written it down. Raises KeyboardInterrupt when he leaves."""
+def _show(kit: Kit, manner: Manner, first: str) -> None:
+    """The kit, after what comes *first*, until he has written it down. Raises KeyboardInterrupt when he leaves."""
     from reflect_cli.commands.asking import picked
     from reflect_cli.screens.blocks import quote, text
 
     warning = [text(IN_SCROLLBACK)] if manner.is_plain else []
-    page = [text(WRITE_DOWN), quote("\n".join(_in_two_lines(kit))), text(KEEP_APART), *warning]
+    page = [
+        text(first),
+        text(WRITE_DOWN),
+        quote("\n".join(_in_two_lines(kit))),
+        text(KEEP_APART),
+        *warning,
+    ]
     if picked(page, WRITTEN_OR_NOT, manner) != "written":
         raise KeyboardInterrupt
 
@@ -261,7 +265,7 @@ def _typed(manner: Manner, said: str) -> str:
 
     if not manner.is_plain:
         return _line(said, manner)
-    require_terminal()
+    require_terminal("the recovery kit", "Give it with --passphrase-fd N.")
     tell(f"{said} {UNSEEN}")
     return ask_passphrase(KIT).decode("utf-8", "replace")
 

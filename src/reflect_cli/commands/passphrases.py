@@ -69,7 +69,7 @@ def new_one(manner: Manner, descriptor: int | None, profile: Profile) -> bytearr
 
     secret = from_descriptor(descriptor)
     if secret is None:
-        require_terminal()
+        require_terminal("the new passphrase", "Give it with --new-passphrase-fd N.")
         return chosen(manner, profile)
     if not secret:
         raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
