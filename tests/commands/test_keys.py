@@ -16,7 +16,8 @@ from reflect_cli.errors import WrongPassphrase
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.recovery import Kit, kit_from, new_kit
 from reflect_cli.vault.unlocking import read_headers
-from reflect_cli.vault.vault import open_to_change, open_vaultfrom vault.sample import entry
+from reflect_cli.vault.vault import open_to_change, open_vault
+from vault.sample import entry
 
 NEW = "eleven quiet boats"
 

@@ -30,12 +30,13 @@ def opens(folder: Path, secret) -> bool:
     return True
 
 
-def change_until_killed(folder: Path, mine, costs) -> None:
+def change_until_killed(folder: Path, mine, costs, start: int, told: int) -> None:
     opened = unlock(read_headers(folder), mine)
     with _entered(folder, opened, take(folder, 30), way=_Way.CHANGING) as vault:
         if vault.notices:  # the file remembers a header that was never written
             os._exit(4)
-        for number in range(100_000):
+        os.write(told, b".")
+        for number in range(start, 100_000):
             keys, turn = vault.keys, number // 2 % 2
             if number % 2:
                 keys.set_kit(Kit(bytearray(KITS[turn])))
@@ -65,10 +66,15 @@ def main(where: str, kills: str, seed: str) -> None:
     both = (Only(0), Only(1))
     for _ in range(int(kills)):
         (mine,) = [one for one in both if opens(folder, one)]
+        hear, told = os.pipe()
+        start = chance.randrange(4)
         if not (child := os.fork()):
-            change_until_killed(folder, mine, costs)
+            change_until_killed(folder, mine, costs, start, told)
             os._exit(3)
-        time.sleep(0.02 + chance.random() * 0.05)
+        os.close(told)
+        os.read(hear, 1)
+        os.close(hear)
+        time.sleep(chance.random() * 0.1)
         os.kill(child, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
         words = [opens(folder, one) for one in both]
