@@ -34,7 +34,7 @@ def test_a_backup_asks_for_a_passphrase_twice_says_its_strength_and_can_be_left(
     screen.see("The same again:")
     screen.line("other")
     screen.see("The two were not the same.")
-    screen.see("Nothing was made yet; please type both again. New passphrase for the backup:")
+    screen.see("given six words chosen by chance. New passphrase for the backup:")
     screen.child.send("\x03")
     screen.see("No backup was made.")
 
