@@ -242,8 +242,15 @@ def test_after_three_wrong_passphrases_the_kit_sets_a_new_one(
     assert opens(journal, words(NEW))
 
 
-def test_a_new_journal_is_offered_a_kit_at_once(terminal: Callable[..., Any], home: Path):
-    screen = terminal("vault", "init")
+def test_a_new_journal_in_a_place_that_will_do_is_offered_a_kit_at_once(
+    terminal: Callable[..., Any], home: Path
+):
+    (home / ".stfolder").mkdir()
+    refused = terminal("vault", "init")
+    refused.see("--in-synced-folder")
+    assert (16, False) == (refused.ended(), b"New passphrase" in refused.raw)
+
+    screen = terminal("vault", "init", "--in-synced-folder")
     screen.see("New passphrase:")
     screen.line(GOOD)
     screen.see("The same again:")
@@ -256,7 +263,8 @@ def test_a_new_journal_is_offered_a_kit_at_once(terminal: Callable[..., Any], ho
     screen.see("The journal is made")
 
     assert 0 == screen.ended()
-    assert opens(home / "reflect" / "vault", kit_from(kit))
+    with open_vault(home / "reflect" / "vault", kit_from(kit)) as vault:
+        assert "Syncthing" in str(vault.settings.get("synced-place-chosen"))
 
 
 @pytest.mark.parametrize("key", ["pause", "leave"])

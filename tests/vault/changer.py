@@ -74,7 +74,7 @@ def main(where: str, kills: str, seed: str) -> None:
         os.close(told)
         os.read(hear, 1)
         os.close(hear)
-        time.sleep(chance.random() * 0.1)
+        time.sleep(chance.random() * 0.04)
         os.kill(child, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
         words = [opens(folder, one) for one in both]

@@ -13,10 +13,11 @@ import pytest
 from reflect_cli.errors import CannotWrite, KitRefused, UsageProblem, WrongPassphrase
 from reflect_cli.vault import header as headers
 from reflect_cli.vault import kdf
+from reflect_cli.vault.lock import take
 from reflect_cli.vault.recovery import Kit
 from reflect_cli.vault.slots import locked, signed, unlocked, with_slot
-from reflect_cli.vault.unlocking import HeaderFiles, read_headers
-from reflect_cli.vault.vault import Notice, open_to_change, open_vault, status
+from reflect_cli.vault.unlocking import HeaderFiles, read_headers, unlock
+from reflect_cli.vault.vault import Notice, _entered, _Way, open_to_change, open_vault, status
 from vault.changer import opens
 from vault.sample import bytes_of, passphrase, python
 
@@ -25,10 +26,11 @@ KEY = bytes(range(20))
 
 
 @pytest.fixture
-def changing(folder):
-    """The copy, open to be changed."""
-    with open_to_change(folder, passphrase()) as opened:
-        yield opened
+def changing(folder, roots):
+    """The copy, open to be changed, with a key that was derived before."""
+    opened = unlock(read_headers(folder), roots)
+    with _entered(folder, opened, take(folder), way=_Way.CHANGING) as vault:
+        yield vault
 
 
 def slots_of(folder):
@@ -235,7 +237,7 @@ def test_what_a_killed_writing_left_is_swept_by_the_next(folder, changing):
     assert [] == list(folder.glob("*.new"))
 
 
-KILLS = 40
+KILLS = 24
 
 
 def test_killed_at_any_moment_exactly_one_passphrase_opens_and_at_most_one_kit(folder):

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import sys
 
 import pytest
 
@@ -137,8 +138,10 @@ def test_there_is_one_spelling_of_a_kit():
 
 def test_a_wiped_kit_has_nothing_left_of_its_key():
     one = kit()
+    given = one(None)
     one.forget()
     assert bytes(20) == one(None)
+    assert bytes(20) == given or sys.implementation.name != "cpython"
 
 
 # ── opening with it ──────────────────────────────────────────────────────────────────────────

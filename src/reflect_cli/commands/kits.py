@@ -119,8 +119,10 @@ def opened(manner: Manner, open_with: Callable[[Kit], Vault]) -> Vault:
     """The journal that *open_with* opens with his kit: given, or typed, in three tries."""
     from reflect_cli.commands.passphrases import from_descriptor
     from reflect_cli.commands.unlock import tries_left
+    from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.recovery import kit_from
 
+    keep_private()
     given = from_descriptor(manner.passphrase_fd)
     if given is not None:
         return open_with(kit_from(given.decode("utf-8", "replace")))
