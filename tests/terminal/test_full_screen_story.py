@@ -118,7 +118,7 @@ def finish(screen: Any) -> None:
     screen.press("enter")
     screen.see("How are you now?")
     screen.press("down", "enter")
-    screen.see("It can still come up later")
+    screen.see("can still come up later")
     screen.press("enter")
     screen.see("next hour")
     screen.type("A walk", "enter")

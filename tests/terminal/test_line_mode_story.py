@@ -109,7 +109,7 @@ def finish(screen: Any) -> None:
     screen.line("")
     screen.see("How are you now?")
     screen.line("1")
-    screen.see("It can still come up later")
+    screen.see("can still come up later")
     screen.line("")
     screen.see("next hour")
     screen.line("A walk")

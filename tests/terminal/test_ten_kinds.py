@@ -156,7 +156,7 @@ def leave_quietly(screen: Any, go_on: Callable[[], None], skip: Callable[[], Non
     """Through the close, saying that he is steady and nothing more."""
     screen.see("How are you now?")
     go_on()
-    screen.see("It can still come up later")
+    screen.see("can still come up later")
     screen.child.send("\r")
     screen.see("next hour")
     skip()

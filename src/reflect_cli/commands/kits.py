@@ -263,13 +263,14 @@ def _line(label: str, manner: Manner) -> str:
 def _typed(manner: Manner, said: str) -> str:
     """A kit he types: on the full screen, which forgets it, or unseen."""
     from reflect_cli.screens.console import tell
-    from reflect_cli.screens.secrets import ask_passphrase, require_terminal
+    from reflect_cli.screens.secrets import ask_passphrase, require_terminal, without_echo
 
     if not manner.is_plain:
         return _line(said, manner)
     require_terminal("the recovery kit", "Give it with --passphrase-fd N.")
-    tell(f"{said} {UNSEEN}")
-    return ask_passphrase(KIT).decode("utf-8", "replace")
+    with without_echo():
+        tell(f"{said} {UNSEEN}")
+        return ask_passphrase(KIT).decode("utf-8", "replace")
 
 
 def _in_two_lines(kit: Kit) -> tuple[str, str]:
