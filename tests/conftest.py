@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 import small_set as sets
+from reflect_cli.screens import interrupts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reflect_cli.promptsets.model import PromptSet
+
+
+@pytest.fixture(autouse=True)
+def window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window is there, though a test before this one may have closed it in this process."""
+    monkeypatch.setattr(interrupts._ears, "gone", False)
+    monkeypatch.setattr(interrupts._ears, "pending", None)
 
 
 @pytest.fixture(scope="session")

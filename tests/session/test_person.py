@@ -48,9 +48,10 @@ def test_help_why_and_options_follow():
 
 def test_an_initial_is_one_short_line_and_never_a_pattern():
     long = person_called("  K\n\nand a whole story that goes on  ", "she")
+    short = person_called(" K\n", "she")
     odd = spoken_of(prompt("What did this person do?"), person_called(r"\1 {ask} %s", "they"))
 
-    assert "K and a whole story" == long.letter.strip()
+    assert ("", "K") == (long.letter, short.letter)
     assert r"What did \1 {ask} %s do?" == odd.text
 
 

@@ -56,7 +56,7 @@ def show_entry(
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
-    """Read one entry: the questions as they were shown, and your answers.
+    """Read one entry: its questions and your answers.
 
     Exit codes: as `list`; 21 there is no such entry.
     """
@@ -77,7 +77,7 @@ def show_entry(
     if as_json:
         _print_json({**entry_to_json(found), "short": short})
         return
-    show(found.title, entry_page(found, short), plain=manner.is_plain, support=support)
+    show("Journal", entry_page(found, short), plain=manner.is_plain, support=support)
 
 
 @app.command("search")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.commands.asking import picked
+from reflect_cli.commands.asking import picked, support_for
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
@@ -23,13 +23,14 @@ def read_entries(manner: Manner) -> None:
     from reflect_cli.screens.voice import show
 
     with open_journal(manner) as journal:
+        country = journal.settings.get("country") or ""
         found = journal.entries.recent(_SHOWN)
         options = [(e.id, list_line(e.short, e.began, e.title)) for e in found]
         lead = [text(WHICH_ENTRY if found else NO_ENTRIES)]
-        while chosen := picked(lead, [*options, BACK], manner):
+        while chosen := picked(lead, [*options, BACK], manner, country=country):
             entry = journal.entries.get(chosen)
             page = entry_page(entry, journal.entries.short_id(entry.id))
-            show("Journal", page, plain=manner.is_plain)
+            show("Journal", page, plain=manner.is_plain, support=support_for(country))
 
 
 def read_sets(manner: Manner) -> None:
@@ -43,4 +44,5 @@ def read_sets(manner: Manner) -> None:
     options = [(one.name, f"{one.title} (about {one.minutes} minutes)") for one in listed()]
     while chosen := picked([text(WHICH_SET)], [*options, BACK], manner):
         prompt_set = shipped(chosen).prompt_set
-        show("Prompt sets", set_page(prompt_set), plain=manner.is_plain)
+        page = set_page(prompt_set)
+        show(prompt_set.title, page, plain=manner.is_plain, support=support_for())

@@ -23,13 +23,13 @@ def list_sets(as_json: AsJson = False) -> None:
         typer.echo(json.dumps([asdict(one) for one in listed()], indent=2))
         return
     for one in listed():
-        typer.echo(f"{one.name:8} {one.title} (about {one.minutes} minutes)")
+        typer.echo(f"{one.name:14} {one.title} (about {one.minutes} minutes)")
     typer.echo("\nTo begin: reflect start NAME.  To read one first: reflect sets show NAME")
 
 
 @app.command("calls")
 def list_calls(as_json: AsJson = False) -> None:
-    """Show the essay's thirty calls, and which sets have questions for each.
+    """Show the thirty calls, and the sets that serve each.
 
     Needs no passphrase.
     """
@@ -57,10 +57,12 @@ def show_set(
 
     Exit codes: 0, 20 no such set or a malformed one (every reason is listed).
     """
+    from reflect_cli.commands.asking import support_for
     from reflect_cli.library.sets import take
     from reflect_cli.screens.console import wants_plain
     from reflect_cli.screens.sets import set_page
     from reflect_cli.screens.voice import show
 
     prompt_set = take(name).prompt_set
-    show(prompt_set.title, set_page(prompt_set), plain=wants_plain(asked=plain))
+    page = set_page(prompt_set)
+    show("Reflect", page, plain=wants_plain(asked=plain), support=support_for())

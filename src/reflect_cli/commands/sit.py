@@ -52,7 +52,7 @@ def resume(
 
 
 def write(plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
-    """Write a free entry: in the built-in editor, or from standard input.
+    """Write a free entry, typed here or from a pipe.
 
     Exit codes: as `start`.
     """

@@ -12,12 +12,12 @@ from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
-from reflect_cli.flows.sitting import GATE_ID, begun, resumed
+from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
 from reflect_cli.library.sets import Taken, again, shipped
 from reflect_cli.screens import words
-from reflect_cli.screens.console import clear, say
+from reflect_cli.screens.console import clear, say, tell
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -77,7 +77,7 @@ def write_freely(journal: Vault, manner: Manner) -> None:
         return
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
-    written = sys.stdin.buffer.read().decode("utf-8", "replace").strip("\n")
+    written = _text_in(sys.stdin.buffer.read())
     if not written.strip():
         say(words.NOTHING_KEPT)
         return
@@ -85,9 +85,20 @@ def write_freely(journal: Vault, manner: Manner) -> None:
     keep(sitting.after(session), journal)
 
 
+def _text_in(given: bytes) -> str:
+    """What came through the pipe as text; told, if some of it was none."""
+    try:
+        return given.decode("utf-8").strip("\n")
+    except UnicodeDecodeError:
+        tell(words.NOT_TEXT)
+        return given.decode("utf-8", "replace").strip("\n")
+
+
 def keep(sitting: Sitting, journal: Vault) -> None:
     """Make the finished sitting an entry, and say so."""
     kept = finish(sitting, journal, now=now(), new_id=new_id)
+    if is_not_safe(sitting.session):
+        say(words.LINES_AGAIN.format(lines=in_short(_country(journal))))
     if kept.entry is None:
         say(words.NOTHING_KEPT)
         return

@@ -53,6 +53,11 @@ class Carried:
     is_kept: bool = True
     sealed_to: str = ""
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether he ended it although its last words are nowhere."""
+        return not self.is_kept and not self.sealed_to
+
 
 def conduct(sitting: Sitting, desk: Desk) -> Carried:
     """The sitting as he leaves it: paused, left, or finished."""
@@ -64,7 +69,7 @@ def conduct(sitting: Sitting, desk: Desk) -> Carried:
         after = sitting.after(session.apply(event, desk.now()))
         words = _words_in(event)
         carried = _made_durable(after, desk, words)
-        if carried is not None and after.session.phase in _ENDS:
+        if carried is not None and (after.session.phase in _ENDS or carried.is_lost):
             return carried
         sitting = after if after.session.phase not in _ENDS else _back_at(sitting, event, desk)
 

@@ -46,8 +46,10 @@ class Person:
 
 
 def person_called(letter: str, pronoun: str) -> Person:
-    """The person as he named them, on one line and short."""
-    return Person(" ".join(letter.split())[:LONGEST_LETTER], pronoun if pronoun in FORMS else "")
+    """The person as he named them, on one line; what is too long for a name is not used."""
+    name = " ".join(letter.split())
+    fits = len(name) <= LONGEST_LETTER
+    return Person(name if fits else "", pronoun if pronoun in FORMS else "")
 
 
 def spoken_of(prompt: Prompt, person: Person) -> Prompt:

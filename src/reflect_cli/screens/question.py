@@ -48,6 +48,8 @@ def said_words(prompt: Prompt, value: Value) -> str:
 
 def ready_words(session: Session) -> list[Block]:
     """What is said when nothing is left to ask."""
+    if session.is_single:
+        return [text(words.READY_FREE)]
     asking = [prompt for _, prompt in session.path if prompt.kind.asks]
     how = session.how_by_prompt
     answered = sum(how.get(prompt.id) == "answered" for prompt in asking)

@@ -30,6 +30,9 @@ PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
 NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
+LINES_AGAIN = "{lines}\nreflect support shows these again, without your passphrase.\n"
+NOT_TEXT = "Some of what came was not text in UTF-8. It was kept with marks in its place."
+READY_FREE = "This is the end of the entry."
 NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
 INPUT_ENDED = "The input ended here, so the session is paused."
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.flows.ports import Choice, Rescue
 from reflect_cli.promptsets.model import Branch
 from reflect_cli.screens import words
-from reflect_cli.screens.blocks import quiet, quote, text
+from reflect_cli.screens.blocks import Block, quiet, quote, text
 from reflect_cli.screens.full.answers import answer
 from reflect_cli.screens.full.keys import Key, Pressed, event_for, possible_keys
 from reflect_cli.screens.full.options import choice_field
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.errors import ReflectError
     from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.screens.full.page import Field
     from reflect_cli.screens.ways import Support
     from reflect_cli.session.machine import Session
 
@@ -87,16 +88,29 @@ class FullAsker:
             blocks += [quiet(words.NOT_KEPT_WORDS), quote(words_typed)]
         options = [(choice.name, label) for choice, label in rescue_options(ending=ending)]
         try:
-            keys = [Key.RETURN]
-            picked = Page("", blocks, keys, words.ENTER_DOES["pick"]).run(choice_field(options))
-            if picked == Choice.SAVE_ELSEWHERE.name:
-                asked = [*blocks, text(words.RESCUE_FOLDER)]
-                page = Page("", asked, keys, words.ENTER_DOES["text"])
-                folder = page.run(text_field("", lines=False))
-                return _rescue(Choice.SAVE_ELSEWHERE, folder)
-            return _rescue(Choice.GO_ON if isinstance(picked, Pressed) else Choice[picked], "")
+            picked = self._kept_in_sight(blocks, words.ENTER_DOES["pick"], choice_field(options))
+            if picked != Choice.SAVE_ELSEWHERE.name:
+                return Rescue(Choice[picked])
+            asked = [*blocks, text(words.RESCUE_FOLDER)]
+            field = text_field("", lines=False)
+            folder = self._kept_in_sight(asked, words.ENTER_DOES["text"], field)
+            named = folder in Choice.__members__  # he left without naming one
+            return Rescue(Choice[folder]) if named else Rescue(Choice.SAVE_ELSEWHERE, folder)
         except (KeyboardInterrupt, EOFError, OSError):
             return Rescue(Choice.END_UNSAVED if window_is_gone() else Choice.GO_ON)
+
+    def _kept_in_sight(self, blocks: list[Block], does: str, field: Field) -> str:
+        """What he picked or typed beside words that are not saved; a choice's name for a key."""
+        keys = [Key.RETURN, Key.SUPPORT, Key.LEAVE]
+        while True:
+            result = Page("", blocks, keys, does).run(field)
+            if not isinstance(result, Pressed):
+                return str(result)
+            pressed: Key | None = result.key
+            if pressed is Key.SUPPORT:
+                pressed = read(self._support_title, self._support.page)
+            if pressed is not None:
+                return (Choice.END_UNSAVED if pressed is Key.LEAVE else Choice.GO_ON).name
 
     def rescued(self, where: str) -> None:
         """See flows.ports.Asker."""
@@ -190,8 +204,3 @@ class FullAsker:
                     return event
         except (KeyboardInterrupt, EOFError, OSError):
             return Left() if window_is_gone() else Paused()
-
-
-def _rescue(choice: Choice, folder: str | Pressed) -> Rescue:
-    """His choice; the key that goes back to the words takes him there."""
-    return Rescue(Choice.GO_ON) if isinstance(folder, Pressed) else Rescue(choice, folder)

@@ -27,7 +27,7 @@ SupportPage = tuple[str, "list[Block]"]
 
 def shown(head: str, blocks: list[Block], support: SupportPage | None = None) -> None:
     """Show *blocks* until he closes the page."""
-    page = Scrolling(blocks)
+    page = Scrolling(blocks, from_top=True)
     keys = [*([Key.SUPPORT] if support else []), Key.LEAVE]
     pressed: Key | None = Key.SUPPORT
     with suppress(KeyboardInterrupt, EOFError, OSError), alternate_screen():

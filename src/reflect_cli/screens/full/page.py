@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import Dimension, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -160,6 +161,15 @@ class _Drawn:
             def _(_event: KeyPressEvent, way: int = way) -> None:
                 shown = self.room().words
                 self.words.move(way * max(1, shown - 1), shown)
+
+        if self.answer.is_list:
+            all_shown = Condition(lambda: not any(self.answer.hints(self.room().field)))
+            for key, way in (("pagedown", 1), ("pageup", -1)):
+
+                @bindings.add(key, eager=True, filter=all_shown)
+                def _(_event: KeyPressEvent, way: int = way) -> None:
+                    shown = self.room().words
+                    self.words.move(way * max(1, shown - 1), shown)
 
         return bindings
 

@@ -34,7 +34,7 @@ def read(head: str, blocks: list[Block], keys: Sequence[Key] = (Key.LEAVE,)) -> 
 
     Raises KeyboardInterrupt for a signal, and for Ctrl-C.
     """
-    return read_on(head, Scrolling(blocks), keys)
+    return read_on(head, Scrolling(blocks, from_top=True), keys)
 
 
 def read_on(head: str, text: Scrolling, keys: Sequence[Key]) -> Key | None:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 class Scrolling:
     """Blocks of text, and the number of the first line that shows.
 
-    Until he scrolls, the question shows, even when what stands above it fills the window.
+    Until he scrolls, the question shows, even when what stands above it fills the window; a page
+    that is only read begins *from_top*.
     """
 
-    def __init__(self, blocks: list[Block]) -> None:
+    def __init__(self, blocks: list[Block], *, from_top: bool = False) -> None:
         self.blocks = blocks
+        self._from_top = from_top
         self.top = 0
         self._moved = False
         self._laid: tuple[int, list[str]] = (0, [])
@@ -66,7 +68,7 @@ class Scrolling:
         """The line of the question if it would end below the window, else the first."""
         place = [number for number, b in enumerate(self.blocks) if b.shape is Shape.QUESTION]
         columns = columns_and_rows()[0]
-        if not place or len(self.lines()) <= shown:
+        if self._from_top or not place or len(self.lines()) <= shown:
             return 0
         if len(_lines(self.blocks[: place[0] + 1], columns)) <= shown:
             return 0
