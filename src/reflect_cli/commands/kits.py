@@ -248,13 +248,14 @@ def _show(kit: Kit, manner: Manner, first: str) -> None:
 
 def _line(label: str, manner: Manner) -> str:
     """A line typed where it can be seen. Raises KeyboardInterrupt when he leaves."""
+    from reflect_cli.commands.asking import support_for
     from reflect_cli.screens.console import say
     from reflect_cli.screens.voice import ask_line
 
     if manner.is_plain:
         say(label)
         label = KIT.strip()
-    typed = ask_line(HEAD, label, plain=manner.is_plain)
+    typed = ask_line(HEAD, label, plain=manner.is_plain, support=support_for())
     if typed is None:
         raise KeyboardInterrupt
     return typed

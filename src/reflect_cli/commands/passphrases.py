@@ -142,6 +142,7 @@ def _six_words(manner: Manner, profile: Profile) -> bytearray | None:
 
 def _show_words(words: str, manner: Manner, profile: Profile) -> None:
     """The words on a page that is gone when he closes it; in line mode, on the terminal alone."""
+    from reflect_cli.commands.asking import support_for
     from reflect_cli.library.chance import WORDS, every_word
     from reflect_cli.screens.blocks import plain_text, quote, text
     from reflect_cli.screens.secrets import show_at_terminal
@@ -154,7 +155,7 @@ def _show_words(words: str, manner: Manner, profile: Profile) -> None:
     if manner.is_plain:
         show_at_terminal(plain_text([*page, text(IN_SCROLLBACK)]))
     else:
-        show("Passphrase", [*page, text(THEN_TYPE)], plain=False)
+        show("Passphrase", [*page, text(THEN_TYPE)], plain=False, support=support_for())
 
 
 def _line_of(number: int) -> bytes:
