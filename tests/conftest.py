@@ -45,6 +45,20 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: Path) -> Pat
 
 
 @pytest.fixture(scope="session")
+def gated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed journal whose gate is passed; a test gets a copy, so that one key is enough."""
+    from reflect_cli.vault.kdf import LIGHT
+    from reflect_cli.vault.vault import create
+    from vault.sample import GATED_WITH
+
+    folder = tmp_path_factory.mktemp("gated") / "vault"
+    with create(folder, bytearray(GATED_WITH.encode()), LIGHT) as vault:
+        vault.settings.set("gate", "1.0.0")
+        vault.settings.set("country", "uk")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def small_set() -> PromptSet:
     """A small set with every turn a sitting can take."""
     return sets.small_set()

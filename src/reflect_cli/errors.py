@@ -42,6 +42,10 @@ class WrongPassphrase(ReflectError):
     exit_code = 12
 
 
+class KitRefused(WrongPassphrase):
+    """What was given as a recovery kit is none, or not this journal's; the journal is whole."""
+
+
 class VaultDamaged(ReflectError):
     """The journal's files are not what Reflect wrote."""
 

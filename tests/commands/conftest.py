@@ -5,19 +5,15 @@ from pathlib import Path
 import pytest
 
 from reflect_cli.paths import vault_folder
-from reflect_cli.vault.kdf import LIGHT
-from reflect_cli.vault.vault import create, open_vault
-
-PASSPHRASE = "seven dull grey stones"
+from reflect_cli.vault.vault import open_vault
+from vault.sample import GATED_WITH as PASSPHRASE
+from vault.sample import put_copy
 
 
 @pytest.fixture
-def folder(home: Path) -> Path:
+def folder(home: Path, gated: Path) -> Path:
     """The folder of a new, closed journal whose gate is passed."""
-    with create(vault_folder(), bytearray(PASSPHRASE.encode()), LIGHT) as vault:
-        vault.settings.set("gate", "1.0.0")
-        vault.settings.set("country", "uk")
-    return vault_folder()
+    return put_copy(gated, vault_folder())
 
 
 @pytest.fixture

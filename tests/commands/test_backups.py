@@ -19,7 +19,8 @@ from reflect_cli.journal.record import entry_to_json
 from reflect_cli.vault import age
 from reflect_cli.vault.backup import archive_of, read
 from reflect_cli.vault.kdf import LIGHT
-from reflect_cli.vault.vault import create, open_vault
+from reflect_cli.vault.recovery import new_kit
+from reflect_cli.vault.vault import create, open_to_change, open_vault, status
 from vault.age_by_hand import locked
 from vault.kept import backup, contents
 from vault.sample import entries_in, entry, plan
@@ -226,6 +227,8 @@ Settings       2
 
 
 def test_a_journal_is_only_replaced_when_asked_and_then_kept_aside(file, folder):
+    with open_to_change(folder, bytearray(JOURNAL.encode())) as vault:
+        vault.keys.set_kit(new_kit())
     refused = restored(file)
     done = restored(file, "--replace")
 
@@ -236,11 +239,13 @@ def test_a_journal_is_only_replaced_when_asked_and_then_kept_aside(file, folder)
         assert contents() == vault.contents()
     with open_vault(aside, bytearray(JOURNAL.encode())) as vault:
         assert "uk" == vault.settings.get("country")
+    assert (True, False) == (status(aside).has_kit, status(folder).has_kit)
 
 
 RESTORED = """\
 The journal is restored, in {folder}
 It holds 2 entries, 2 plans and 2 paused sessions, and opens with the new passphrase.
+No recovery kit opens it, not one made earlier either; `reflect vault recovery` makes one.
 The journal that was there is now in {aside}
 Nothing in it was changed; it opens with its own passphrase. It stays until you remove it.
 """

@@ -12,11 +12,12 @@ import pexpect
 import pyte
 import pytest
 
+from vault.sample import GATED_WITH as PASSPHRASE
+from vault.sample import put_copy
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-PASSPHRASE = "seven dull grey stones"
 
 KEYS = {
     "enter": "\r",
@@ -130,17 +131,12 @@ def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
 
 
 @pytest.fixture
-def journal(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def journal(home: Path, gated: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A journal whose gate is passed; commands open it by themselves. Returns its folder."""
     from reflect_cli.paths import vault_folder
-    from reflect_cli.vault.kdf import LIGHT
-    from reflect_cli.vault.vault import create
 
-    with create(vault_folder(), bytearray(PASSPHRASE.encode()), LIGHT) as vault:
-        vault.settings.set("gate", "1.0.0")
-        vault.settings.set("country", "uk")
     monkeypatch.setenv("REFLECT_PASSCOMMAND", f"echo {PASSPHRASE}")
-    return vault_folder()
+    return put_copy(gated, vault_folder())
 
 
 @pytest.fixture

@@ -34,13 +34,29 @@ def test_a_backup_asks_for_a_passphrase_twice_says_its_strength_and_can_be_left(
     screen.see("The same again:")
     screen.line("other")
     screen.see("The two were not the same.")
-    screen.see("Nothing was made yet; please type both again. New passphrase for the backup:")
+    screen.see("given six words chosen by chance. New passphrase for the backup:")
     screen.child.send("\x03")
     screen.see("No backup was made.")
 
     assert 0 == screen.ended()
     assert b"short" not in screen.raw
     assert not (tmp_path / "new.age").exists()
+
+
+def test_a_backup_can_have_six_words_by_chance_too(
+    terminal: Callable[..., Any], journal: Path, tmp_path: Path
+):
+    screen = terminal("vault", "backup", str(tmp_path / "new.age"), "--plain", columns=200)
+    screen.see("New passphrase for the backup:")
+    screen.line("")
+    screen.see("Six words, chosen by chance from a list of 2,048:")
+    screen.see("The six words:")
+    screen.line("")
+    screen.see("chosen by chance. New passphrase for the backup:")
+    screen.child.send("\x04")
+    screen.see("No backup was made.")
+
+    assert 0 == screen.ended()
 
 
 def test_a_restore_asks_for_the_old_passphrase_then_twice_for_a_new_one(

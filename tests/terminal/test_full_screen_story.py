@@ -24,6 +24,8 @@ def test_from_the_first_run_to_reading_it_again(terminal: Callable[..., Any], ti
     first.line(PASSPHRASE)
     first.see("The same again:")
     first.line(PASSPHRASE)
+    first.see("Later, with: reflect vault recovery")
+    first.press("down", "enter")
     pass_the_gate(first)
     arrive(first)
 

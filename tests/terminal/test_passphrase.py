@@ -90,12 +90,13 @@ def test_leaving_when_a_passphrase_is_chosen_makes_nothing(first_run: Any, home:
 
 def test_bytes_that_are_no_text_are_told_when_a_passphrase_is_chosen(first_run: Any):
     first_run.child.send(b"\xff\xfe\n")
-    first_run.see("signs in it that are not text (UTF-8). Choose another. New passphrase:")
-    first_run.line("")
-    first_run.see("would protect nothing. Choose another. New passphrase:")
+    first_run.see("signs in it that are not text (UTF-8). Choose another.")
+    first_run.see("six words chosen by chance. New passphrase:")
     first_run.line(GOOD)
     first_run.see("The same again:")
     first_run.line(GOOD)
+    first_run.see("Later, with: reflect vault recovery")
+    first_run.press("down", "enter")
     first_run.see("The journal is made")
 
     assert 0 == first_run.ended()
@@ -106,10 +107,12 @@ def test_after_hearing_how_long_it_would_hold_another_can_be_chosen(first_run: A
     first_run.see("less than a minute")
     first_run.see("With an empty line you choose another. The same again:")
     first_run.line("")
-    first_run.see("The same again: New passphrase:")
+    first_run.see("The same again: Type your own")
     first_run.line(GOOD)
     first_run.see("about: centuries")
     first_run.line(GOOD)
+    first_run.see("Later, with: reflect vault recovery")
+    first_run.press("down", "enter")
     first_run.see("The journal is made")
 
     assert 0 == first_run.ended()
@@ -163,11 +166,14 @@ main()
 def test_an_older_key_file_put_back_is_told(
     terminal: Callable[..., Any], journal: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """No command changes the passphrase yet, so the file is told that it has seen a later one."""
-    from reflect_cli.vault.vault import open_vault
+    from reflect_cli.vault.kdf import LIGHT
+    from reflect_cli.vault.vault import open_to_change
 
-    with open_vault(journal, bytearray(GOOD.encode())) as vault, vault.transaction():
-        vault._database.run("UPDATE meta SET value = 7 WHERE name = 'gen'")
+    old = (journal / "header.json").read_bytes()
+    with open_to_change(journal, bytearray(GOOD.encode())) as vault:
+        vault.keys.set_passphrase(bytearray(b"another lantern"), LIGHT)
+    for name in ("header.json", "header.copy"):
+        (journal / name).write_bytes(old)
     screen = terminal("journal", "list", "--plain", columns=200)
 
     assert "An older key file was put back" in screen.see("There are no entries yet.")

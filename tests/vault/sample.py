@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -15,12 +16,21 @@ from reflect_cli.vault.database import open_database
 from reflect_cli.vault.unlocking import read_headers, unlock
 
 PASSPHRASE = b"a lantern by the river"
+GATED_WITH = "seven dull grey stones"
 WHEN = "2026-11-24T07:30:00+01:00"
 SOURCE = str(Path(__file__).parents[2] / "src")
 
 
 def passphrase(words: bytes = PASSPHRASE) -> bytearray:
     return bytearray(words)
+
+
+def put_copy(made: Path, folder: Path) -> Path:
+    """A copy of the closed vault *made*, at *folder*, as closed to others as the original."""
+    folder.parent.mkdir(mode=0o700, exist_ok=True)
+    shutil.copytree(made, folder)
+    folder.chmod(0o700)
+    return folder
 
 
 def uuid7(number: int) -> str:

@@ -153,7 +153,7 @@ def test_a_slot_cannot_be_added_removed_or_taken_from_another_vault(raw, root_of
 
 
 def test_a_recovery_slot_is_part_of_the_format_and_passed_over(raw, root_of):
-    """Later versions of Reflect write these; this one must carry them unharmed."""
+    """A passphrase opens its own slot, whatever stands in the other."""
     real = headers.decode(raw)
     master = unlocked(real, root_of)
     recovery = dataclasses.replace(

@@ -240,7 +240,14 @@ RUNNER = """
             print(json.dumps([line, told.read()]))
         os.wait()
 """
-OPENING = ("start", "resume", "journal list", "demo", "vault init")
+OPENING = (
+    "start",
+    "resume",
+    "journal list",
+    "demo",
+    "vault passphrase --new-passphrase-fd 0",
+    "vault init",
+)
 
 
 def test_every_command_that_makes_a_key_has_closed_its_process_before(

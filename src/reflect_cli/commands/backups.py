@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands.options import Manner, PassphraseFd
+from reflect_cli.commands.options import Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
     from reflect_cli.vault.backup import Backup
@@ -21,7 +21,6 @@ BackupPassphraseFd = Annotated[
     ),
 ]
 
-TRIES = 3
 FOR_BACKUP = "New passphrase for the backup: "
 OF_BACKUP = "The backup's passphrase: "
 ABOUT_BACKUP = """\
@@ -46,7 +45,8 @@ READ_BACK = "It was read back and compared with the journal. "
 NOT_READ_BACK = "It was not read back. `reflect vault restore --list FILE` does that. "
 RESTORED = """\
 The journal is restored, in {folder}
-It holds {counts}, and opens with the new passphrase."""
+It holds {counts}, and opens with the new passphrase.
+No recovery kit opens it, not one made earlier either; `reflect vault recovery` makes one."""
 MOVED_ASIDE = """\
 The journal that was there is now in {aside}
 Nothing in it was changed; it opens with its own passphrase. It stays until you remove it."""
@@ -60,6 +60,7 @@ def backup(
         bool, typer.Option("--no-verify", help="Do not read it back and compare it.")
     ] = False,
     backup_passphrase_fd: BackupPassphraseFd = None,
+    plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Write everything to one encrypted file, with a passphrase of its own.
@@ -77,17 +78,17 @@ def backup(
     from reflect_cli.vault import backup_file
     from reflect_cli.vault.backup import Backup
 
-    made = now()
+    manner, made = Manner(plain, passphrase_fd), now()
     place = backup_file.place_for(target, made[:10], vault_folder())
     _require_asking(backup_passphrase_fd)
-    with open_journal(Manner(passphrase_fd=passphrase_fd)) as journal:
+    with open_journal(manner) as journal:
         taken = Backup(journal.id(), made, f"reflect {__version__}", journal.contents())
-    _write(taken, place, backup_passphrase_fd, verify=not no_verify)
+    _write(taken, place, manner, backup_passphrase_fd, verify=not no_verify)
     read = NOT_READ_BACK if no_verify else READ_BACK
     say(WRITTEN.format(place=safe(str(place)), read=read, counts=_counted(taken)))
 
 
-def restore(
+def restore(  # noqa: PLR0913, PLR0917 - its parameters are its options
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
     listing: Annotated[
         bool, typer.Option("--list", help="Check it and say what is in it; restore nothing.")
@@ -96,6 +97,7 @@ def restore(
         bool, typer.Option("--replace", help="Move the journal that is here aside, and keep it.")
     ] = False,
     backup_passphrase_fd: BackupPassphraseFd = None,
+    plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Make the journal from a backup, with a new passphrase.
@@ -111,44 +113,51 @@ def restore(
     from reflect_cli.vault.private_process import keep_private
 
     keep_private()
+    manner = Manner(plain, passphrase_fd)
     if not listing:
         _refuse_in_the_way(replace=replace)
-        require_given_or_terminal(Manner(passphrase_fd=passphrase_fd))
+        require_given_or_terminal(manner)
     locked = backup_file.read(file)
     found = _opened(locked, backup_passphrase_fd)
     if listing:
         say("\n".join(f"{name:14} {value}" for name, value in _in_words(found)))
         return
     tell(f"The backup is whole. It holds {_counted(found)}.\n")
-    say(_restored(found, Manner(passphrase_fd=passphrase_fd), now()[:10]))
+    say(_restored(found, manner, now()[:10]))
 
 
 def _require_asking(descriptor: int | None) -> None:
     """Raise unless the backup's passphrase is given or can be asked for."""
-    from reflect_cli.errors import NoTerminal
-    from reflect_cli.screens.secrets import can_ask
+    from reflect_cli.screens.secrets import require_terminal
 
-    if descriptor is None and not can_ask():
-        raise NoTerminal(
-            "There is no terminal to ask for the backup's passphrase.",
-            hint="Give it with --backup-passphrase-fd N.",
-        )
+    if descriptor is None:
+        require_terminal("the backup's passphrase", "Give it with --backup-passphrase-fd N.")
 
 
-def _given(descriptor: int) -> bytearray:
-    """The backup's passphrase from *descriptor*. Raises UsageProblem."""
-    from reflect_cli.commands.passphrases import from_descriptor
-    from reflect_cli.errors import UsageProblem
+def _given(descriptor: int | None) -> bytearray | None:
+    """The backup's passphrase from *descriptor*, if there is one. Raises UsageProblem."""
+    from reflect_cli.commands.passphrases import from_descriptor, refuse_empty
 
     secret = from_descriptor(descriptor)
-    if not secret:
-        raise UsageProblem(EMPTY, hint="An empty one protects nothing.")
+    refuse_empty(secret, EMPTY)
     return secret
 
 
-def _write(taken: Backup, place: Path, descriptor: int | None, *, verify: bool) -> None:
+def _chosen(manner: Manner) -> bytearray:
+    """A passphrase for a backup, chosen by the person, who is told what it is for."""
+    from reflect_cli.commands.passphrases import chosen
+    from reflect_cli.screens.console import tell
+    from reflect_cli.vault.kdf import STANDARD
+
+    tell(f"{ABOUT_BACKUP}\n")
+    return chosen(manner, STANDARD, FOR_BACKUP)
+
+
+def _write(
+    taken: Backup, place: Path, manner: Manner, descriptor: int | None, *, verify: bool
+) -> None:
     """Lock *taken* with a passphrase, asked for or given, and put it at *place*."""
-    from reflect_cli.commands.passphrases import chosen, may_stop
+    from reflect_cli.commands.passphrases import may_stop
     from reflect_cli.errors import ReflectError
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import without_echo
@@ -158,9 +167,8 @@ def _write(taken: Backup, place: Path, descriptor: int | None, *, verify: bool) 
 
     packed = archive_of(taken)
     with may_stop(NOT_MADE), without_echo():
-        if descriptor is None:
-            tell(f"{ABOUT_BACKUP}\n")
-        secret = chosen(FOR_BACKUP) if descriptor is None else _given(descriptor)
+        given = _given(descriptor)
+        secret = _chosen(manner) if given is None else given
 
         def check(locked: bytes) -> None:
             tell(CHECKING)
@@ -181,6 +189,7 @@ def _write(taken: Backup, place: Path, descriptor: int | None, *, verify: bool) 
 def _opened(locked: bytes, descriptor: int | None) -> Backup:
     """The backup in *locked*, proved whole, once its passphrase is right."""
     from reflect_cli.commands.passphrases import may_stop
+    from reflect_cli.commands.unlock import tries_left
     from reflect_cli.errors import WrongPassphrase
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import ask_passphrase, without_echo
@@ -190,15 +199,16 @@ def _opened(locked: bytes, descriptor: int | None) -> Backup:
     age.refuse_work(locked)
     _require_asking(descriptor)
     with may_stop(NOT_RESTORED), without_echo():
-        for left in reversed(range(TRIES if descriptor is None else 1)):
-            secret = ask_passphrase(OF_BACKUP) if descriptor is None else _given(descriptor)
+        given = _given(descriptor)
+        for left in tries_left() if given is None else ("",):
+            secret = ask_passphrase(OF_BACKUP) if given is None else given
             tell(OPENING)
             try:
                 return read(age.unlock(locked, secret))
             except WrongPassphrase:
                 if not left:
                     raise
-                tell(WRONG.format(left="One try" if left == 1 else "Two tries"))
+                tell(WRONG.format(left=left))
     raise AssertionError("unreachable")
 
 
@@ -219,9 +229,8 @@ def _refuse_in_the_way(*, replace: bool) -> None:
 
 def _restored(found: Backup, manner: Manner, day: str) -> str:
     """What to say once the journal is made from *found* and in its place."""
-    from reflect_cli.commands.passphrases import chosen, given, may_stop
+    from reflect_cli.commands.passphrases import chosen, given, may_stop, refuse_empty
     from reflect_cli.commands.unlock import key_cost
-    from reflect_cli.errors import UsageProblem
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.safe import safe
@@ -230,12 +239,11 @@ def _restored(found: Backup, manner: Manner, day: str) -> str:
 
     folder, profile = vault_folder(), key_cost()
     secret = given(manner)
-    if secret is not None and not secret:
-        raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
+    refuse_empty(secret)
     with may_stop(NOT_RESTORED), without_echo():
         if secret is None:
             tell(f"{ABOUT_NEW}\n")
-            secret = chosen()
+            secret = chosen(manner, profile)
         tell(MAKING)
         aside = restore_to(folder, found, secret, profile, day)
     told = RESTORED.format(folder=safe(str(folder)), counts=_counted(found))

@@ -1,4 +1,4 @@
-"""`reflect vault`: making the journal, the facts that need no passphrase, and the way to the rest."""
+"""`reflect vault`: making the journal, what opens it, its backups, and the facts that need no passphrase."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands import backups
+from reflect_cli.commands import backups, keys
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _as_json(facts: Status) -> dict[str, object]:
         "database": facts.database.value,
         "format_version": facts.version,
         "key_memory_mib": facts.key_memory_mib,
+        "recovery_kit": facts.has_kit,
+        "key_file_written": _when(facts),
         "files": {file.name: {"bytes": file.size, "mode": oct(file.mode)} for file in facts.files},
     }
 
@@ -93,9 +95,27 @@ def _in_words(facts: Status) -> list[tuple[str, str]]:
         ("Journal file", facts.database.value),
         ("Format", str(facts.version or "unknown")),
         ("Passphrase", f"Argon2id, {key}"),
+        ("Recovery kit", _KIT_WORDS[facts.has_kit]),
+        ("Keys written", _when(facts) or "unknown"),
         ("Size on disk", f"{size / 1024:.0f} KiB"),
         ("In use", "yes, by another Reflect" if facts.busy else "no"),
     ]
+
+
+_KIT_WORDS = {
+    True: "there is one",
+    False: "none; `reflect vault recovery` makes one",
+    None: "unknown",
+}
+
+
+def _when(facts: Status) -> str | None:
+    """When the key file was last written: a new passphrase or kit, or a copy put right."""
+    from datetime import datetime
+
+    if facts.changed is None:
+        return None
+    return datetime.fromtimestamp(facts.changed).astimezone().isoformat(timespec="seconds")
 
 
 def _key_file_words(facts: Status) -> str:
@@ -111,5 +131,7 @@ def _key_file_words(facts: Status) -> str:
     return f"{each}. One whole copy is enough; opening the journal puts the other right."
 
 
+app.command("passphrase")(keys.passphrase)
+app.command("recovery")(keys.recovery)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)

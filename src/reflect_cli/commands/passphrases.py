@@ -14,12 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reflect_cli.commands.options import Manner
+    from reflect_cli.vault.kdf import Profile
 
 COMMAND_VARIABLE = "REFLECT_PASSCOMMAND"
 
-EMPTY = "An empty passphrase would protect nothing. Choose another."
+OFFER = "Type your own, or press Enter alone to be given six words chosen by chance."
+BY_CHANCE = "Six words, chosen by chance from a list of {of:,}:"
+ONE_SPACE = (
+    "With one space between them they are the passphrase. Learn them, or write them on paper."
+)
+THEN_TYPE = "When you close this page, you are asked to type them."
+IN_SCROLLBACK = "They stay in this window's scrollback until you clear that or close the window."
+THE_SIX = "The six words: "
+OR_NOT = "With an empty line you choose something else."
+NOT_THE_SIX = "Those were not the six words, with one space between. Here they are again."
 DIFFERENT = "The two were not the same. Nothing was made yet; please type both again."
 KEEP_OR_ANEW = "Type it once more to keep it. With an empty line you choose another."
+EMPTY = "The passphrase given is empty."
 NOTHING_OPENED = "Nothing was opened. `reflect resume` comes back to a paused session."
 NOTHING_MADE = "No journal was made. `reflect start` begins again."
 
@@ -52,9 +63,9 @@ def given(manner: Manner) -> bytearray | None:
     return _without_newline(_output_of(command)) if command else None
 
 
-def from_descriptor(number: int) -> bytearray:
-    """One line of file descriptor *number*; the next passphrase may stand on the next line."""
-    return _without_newline(_line_of(number))
+def from_descriptor(number: int | None) -> bytearray | None:
+    """The next line of descriptor *number*; None when there is none to read. Raises UsageProblem."""
+    return None if number is None else _without_newline(_line_of(number))
 
 
 def require_given_or_terminal(manner: Manner) -> None:
@@ -65,29 +76,86 @@ def require_given_or_terminal(manner: Manner) -> None:
         require_terminal()
 
 
-def chosen(prompt: str = "") -> bytearray:
-    """A new passphrase, typed twice by the person. Raises NoTerminal and KeyboardInterrupt."""
+def refuse_empty(secret: bytearray | None, words: str = EMPTY) -> None:
+    """Raise UsageProblem for a new passphrase that was given but has nothing in it."""
+    if secret is not None and not secret:
+        raise UsageProblem(words, hint="An empty one protects nothing.")
+
+
+def new_one(manner: Manner, descriptor: int | None, profile: Profile) -> bytearray:
+    """A new passphrase, from *descriptor* or chosen by the person. Raises UsageProblem."""
+    from reflect_cli.screens.secrets import require_terminal
+
+    secret = from_descriptor(descriptor)
+    refuse_empty(secret)
+    if secret is None:
+        require_terminal("the new passphrase", "Give it with --new-passphrase-fd N.")
+        return chosen(manner, profile)
+    return secret
+
+
+def chosen(manner: Manner, profile: Profile, prompt: str = "") -> bytearray:
+    """A new passphrase: typed twice, or six words. Raises NoTerminal and KeyboardInterrupt.
+
+    What is told of its strength reckons with *profile*; *prompt* is what he is asked with.
+    """
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import AGAIN, NEW, ask_passphrase
     from reflect_cli.vault.kdf import prepared
     from reflect_cli.vault.strength import strength_words
 
     while True:
+        tell(OFFER)
         first = ask_passphrase(prompt or NEW)
         if not first:
-            tell(EMPTY)
+            if words := _six_words(manner, profile):
+                return words
             continue
         try:
             prepared(first)
         except UsageProblem as problem:
             tell(f"{problem.message} {problem.hint}")
             continue
-        tell(f"{strength_words(first.decode())}\n{KEEP_OR_ANEW}")
+        tell(f"{strength_words(first.decode(), profile)}\n{KEEP_OR_ANEW}")
         again = ask_passphrase(AGAIN)
         if again == first:
             return first
         if again:
             tell(DIFFERENT)
+
+
+def _six_words(manner: Manner, profile: Profile) -> bytearray | None:
+    """Six words that he has typed from memory or paper; None when he would rather not."""
+    from reflect_cli.library.chance import six_words
+    from reflect_cli.screens.console import tell
+    from reflect_cli.screens.secrets import ask_passphrase
+
+    words = six_words()
+    while True:
+        _show_words(words, manner, profile)
+        tell(OR_NOT)
+        typed = ask_passphrase(THE_SIX)
+        if typed in (b"", words.encode()):
+            return typed or None
+        tell(NOT_THE_SIX)
+
+
+def _show_words(words: str, manner: Manner, profile: Profile) -> None:
+    """The words on a page that is gone when he closes it; in line mode, on the terminal alone."""
+    from reflect_cli.commands.asking import support_for
+    from reflect_cli.library.chance import WORDS, every_word
+    from reflect_cli.screens.blocks import plain_text, quote, text
+    from reflect_cli.screens.secrets import show_at_terminal
+    from reflect_cli.screens.voice import show
+    from reflect_cli.vault.strength import chance_words
+
+    of = len(every_word())
+    told = chance_words(WORDS, of, profile)
+    page = [text(BY_CHANCE.format(of=of)), quote(words), text(f"{ONE_SPACE} {told}")]
+    if manner.is_plain:
+        show_at_terminal(plain_text([*page, text(IN_SCROLLBACK)]))
+    else:
+        show("Passphrase", [*page, text(THEN_TYPE)], plain=False, support=support_for())
 
 
 def _line_of(number: int) -> bytes:

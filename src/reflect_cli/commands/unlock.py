@@ -8,24 +8,28 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import UsageProblem, VaultBusy, VaultMissing, WrongPassphrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reflect_cli.commands.options import Manner
     from reflect_cli.vault.kdf import Profile
     from reflect_cli.vault.vault import Vault
 
-TRIES = 3
 MEMORY_VARIABLE = "REFLECT_KEY_MEMORY"
 
 NEW_VAULT = """\
 Reflect is for adults, 18 or older.
 
 First a passphrase. What you write is encrypted with it on this device, and nobody can \
-reset it: if it is lost, so are the words. A sentence you will remember is better than a \
-short word with signs in it."""
+reset it: if it is lost, so are the words, unless you make a recovery kit. A sentence you will \
+remember is better than a short word with signs in it."""
 WORKING = "Making the key. This takes about a second."
 WRONG = "That passphrase does not open this journal. {left} more."
 ASIDE = "A restore moved an earlier journal aside. It was not changed: {aside}"
+KIT_HINT = (
+    "Try again; nothing is lost or counted. With your recovery kit a new passphrase can be set: "
+    "reflect vault passphrase --recovery"
+)
 NOTICES = {
     "header-repaired": (
         "One of the two copies of the key file was damaged or missing. It has been put right; "
@@ -41,13 +45,33 @@ NOTICES = {
 }
 
 
-def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
+def open_journal(
+    manner: Manner,
+    *,
+    writing: bool = False,
+    open_with: Callable[[Path, bytearray], Vault] | None = None,
+    stopped: str = "",
+) -> Vault:
     """The person's journal, open. Raises VaultMissing, VaultBusy, WrongPassphrase and others.
 
     One that cannot be written to is open for reading only; for *writing* it raises CannotWrite
-    before it asks for anything.
+    before it asks for anything. *stopped* is what is said when he leaves at the passphrase.
     """
+    from reflect_cli.commands.passphrases import NOTHING_OPENED, may_stop
     from reflect_cli.commands.synced_place import tell_if_synced
+    from reflect_cli.screens.secrets import without_echo
+    from reflect_cli.vault.vault import open_vault
+
+    folder = ready_folder(writing=writing)
+    with may_stop(stopped or NOTHING_OPENED), without_echo():
+        journal = _opened(folder, manner, open_with or open_vault)
+    tell_notices(journal)
+    tell_if_synced(journal, folder)
+    return journal
+
+
+def ready_folder(*, writing: bool = False) -> Path:
+    """The folder of the journal, when nothing stands in the way of asking for a passphrase."""
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import can_write, exists, require_openable
@@ -65,10 +89,7 @@ def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
 
         raise not_writable()
     _refuse_if_busy(folder)
-    journal = _opened(folder, manner)
-    _tell_notices(journal)
-    tell_if_synced(journal, folder)
-    return journal
+    return folder
 
 
 def open_or_make_journal(manner: Manner) -> Vault:
@@ -82,9 +103,10 @@ def open_or_make_journal(manner: Manner) -> Vault:
 def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     """A new journal, open. Raises UsageProblem when there already is one.
 
-    Raises UnsafePlace for a folder that is copied elsewhere, unless he wants it there.
+    Raises UnsafePlace for a folder that is copied elsewhere, unless he wants it there. Whoever
+    chose its passphrase at the terminal is then offered a recovery kit.
     """
-    from reflect_cli.commands.passphrases import NOTHING_MADE, given, may_stop
+    from reflect_cli.commands.passphrases import NOTHING_MADE, given, may_stop, refuse_empty
     from reflect_cli.commands.synced_place import remember_chosen
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
@@ -98,16 +120,28 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     _tell_aside(folder)
     profile = key_cost()
     secret = given(manner)
-    if secret is not None and not secret:
-        raise UsageProblem("The passphrase given is empty.", hint="An empty one protects nothing.")
+    refuse_empty(secret)
+    asked = secret is None
     with may_stop(NOTHING_MADE), without_echo():
         if secret is None:
-            secret = _new_one()
+            secret = _new_one(manner, profile)
         tell(WORKING)
         journal = create(folder, secret, profile)
     if in_synced_folder:
         remember_chosen(journal, folder)
+    _finish_keys(journal, manner, offering=asked)
     return journal
+
+
+def _finish_keys(journal: Vault, manner: Manner, *, offering: bool) -> None:
+    """Offer a kit for the new *journal*, if *offering* to a person; then let go of its keys."""
+    from reflect_cli.commands import kits
+    from reflect_cli.screens.console import has_terminal
+
+    assert journal.keys is not None  # a new vault comes with its keys
+    if offering and has_terminal():
+        kits.offered(journal.keys, manner)
+    journal.keys.forget()
 
 
 def _refuse_place(folder: Path, *, in_synced_folder: bool) -> None:
@@ -125,7 +159,7 @@ def _refuse_place(folder: Path, *, in_synced_folder: bool) -> None:
         refuse_synced(folder)
 
 
-def _new_one() -> bytearray:
+def _new_one(manner: Manner, profile: Profile) -> bytearray:
     """A passphrase for a new journal, chosen by the person, who is told what it is for."""
     from reflect_cli.commands.passphrases import chosen
     from reflect_cli.screens.console import tell
@@ -133,40 +167,52 @@ def _new_one() -> bytearray:
 
     require_terminal()
     tell(f"{NEW_VAULT}\n")
-    return chosen()
+    return chosen(manner, profile)
 
 
-def key_cost() -> Profile:
-    """The key cost he chose, 256 MiB unless he says otherwise. None is weaker than 64 MiB."""
+def key_cost(memory: str | None = None) -> Profile:
+    """The key cost of *memory* in MiB, or the one his environment names; 256 MiB if neither says.
+
+    None is weaker than 64 MiB. Raises UsageProblem.
+    """
     from reflect_cli.vault.kdf import LIGHT, STANDARD, STRONG
 
     costs = {"": STANDARD, "64": LIGHT, "256": STANDARD, "1024": STRONG}
-    asked = os.environ.get(MEMORY_VARIABLE, "")
+    asked = os.environ.get(MEMORY_VARIABLE, "") if memory is None else memory or "none"
     if asked not in costs:
+        name = MEMORY_VARIABLE if memory is None else "--memory"
         raise UsageProblem(
-            f"{MEMORY_VARIABLE} is not one of the costs there are.", hint="Use 64, 256 or 1024."
+            f"{name} is not one of the costs there are.", hint="Use 64, 256 or 1024."
         )
     return costs[asked]
 
 
-def _opened(folder: Path, manner: Manner) -> Vault:
-    from reflect_cli.commands.passphrases import NOTHING_OPENED, given, may_stop
+def tries_left() -> tuple[str, ...]:
+    """For each try, how many are left after it, in words; for the last, nothing."""
+    return ("Two tries", "One try", "")
+
+
+def _opened(folder: Path, manner: Manner, open_with: Callable[[Path, bytearray], Vault]) -> Vault:
+    from reflect_cli.commands.passphrases import given
     from reflect_cli.screens.console import tell
-    from reflect_cli.screens.secrets import ask_passphrase, without_echo
-    from reflect_cli.vault.vault import open_vault
+    from reflect_cli.screens.secrets import ask_passphrase
 
     secret = given(manner)
-    with may_stop(NOTHING_OPENED), without_echo():
-        if secret is not None:
-            return open_vault(folder, secret)
-        for left in reversed(range(TRIES)):
-            try:
-                return open_vault(folder, ask_passphrase())
-            except WrongPassphrase:
-                if not left:
-                    raise
-                tell(WRONG.format(left="One try" if left == 1 else "Two tries"))
+    for left in ("",) if secret is not None else tries_left():
+        try:
+            return open_with(folder, ask_passphrase() if secret is None else secret)
+        except WrongPassphrase as problem:
+            if not left:
+                raise _naming_the_kit(problem, folder) from None
+            tell(WRONG.format(left=left))
     raise AssertionError("unreachable")
+
+
+def _naming_the_kit(problem: WrongPassphrase, folder: Path) -> WrongPassphrase:
+    """*problem*; where there is a recovery kit, with the way it opens."""
+    from reflect_cli.vault.vault import status
+
+    return WrongPassphrase(problem.message, hint=KIT_HINT) if status(folder).has_kit else problem
 
 
 def _refuse_if_busy(folder: Path) -> None:
@@ -190,7 +236,8 @@ def _tell_aside(folder: Path) -> None:
         tell(ASIDE.format(aside=safe(str(aside))))
 
 
-def _tell_notices(journal: Vault) -> None:
+def tell_notices(journal: Vault) -> None:
+    """Say what there is to say about a journal that was just opened."""
     from reflect_cli.screens.console import tell
 
     for notice in journal.notices:

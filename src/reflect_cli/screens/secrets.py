@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ASK = "Passphrase: "
 NEW = "New passphrase: "
 AGAIN = "The same again: "
+OTHER_WAY = "Give it with --passphrase-fd N, or name a command in REFLECT_PASSCOMMAND."
 
 _TERMINAL = "/dev/tty"
 _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -34,13 +35,10 @@ def can_ask() -> bool:
     return True
 
 
-def require_terminal() -> None:
-    """Raise NoTerminal when there is nobody to ask for a passphrase."""
+def require_terminal(what: str = "the passphrase", way: str = OTHER_WAY) -> None:
+    """Raise NoTerminal when there is nobody to ask for *what*; *way* is how else to give it."""
     if not can_ask():
-        raise NoTerminal(
-            "There is no terminal to ask for the passphrase.",
-            hint="Give it with --passphrase-fd N, or name a command in REFLECT_PASSCOMMAND.",
-        )
+        raise NoTerminal(f"There is no terminal to ask for {what}.", hint=way)
 
 
 @contextmanager
@@ -89,6 +87,16 @@ def ask_passphrase(prompt: str = ASK) -> bytearray:
         finally:
             os.close(terminal)
     return _as_utf8(typed)
+
+
+def show_at_terminal(text: str) -> None:
+    """*text*, which is safe, at the terminal itself, wherever output goes. Raises NoTerminal."""
+    require_terminal()
+    terminal = _terminal()
+    try:
+        os.write(terminal, f"{text}\n".encode())
+    finally:
+        os.close(terminal)
 
 
 def _line_from(terminal: int) -> bytearray:

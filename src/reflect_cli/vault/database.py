@@ -110,6 +110,11 @@ class Database:
         """The id of the vault this file belongs to."""
         return bytes.fromhex(_facts(self._connection).vault)
 
+    def remember_gen(self, gen: int) -> None:
+        """The file has seen a header with this *gen*; it never forgets a higher one."""
+        with self.change():
+            self.run("UPDATE meta SET value = max(value, ?) WHERE name = 'gen'", (gen,))
+
     def close(self) -> None:
         """Fold the -wal into the file and close; what was kept is durable either way."""
         with suppress(apsw.Error):
@@ -163,7 +168,7 @@ def open_database(folder: Path, master: bytearray, header: Header) -> Database:
 
 
 def open_for_reading(folder: Path, master: bytearray, header: Header) -> Database:
-    """Open the file in *folder*, which cannot be written to; what is kept then fails as it should.
+    """Open the file in *folder* for reading alone; keeping anything then fails as it should.
 
     Raises CannotWrite when the file must be put in order or brought up to date first.
     """
@@ -191,8 +196,9 @@ def _refuse_older(connection: apsw.Connection) -> None:
 
 def _needs_writing(why: str) -> CannotWrite:
     return CannotWrite(
-        f"The journal {why}, and its folder cannot be written to, so it cannot be opened there.",
-        hint="Copy the folder to a disk that can be written to, and open the copy.",
+        f"The journal {why}, so it cannot be opened for reading alone.",
+        hint="Open it once with `reflect journal list`. Where its folder cannot be written to, "
+        "copy the folder to another disk and open the copy.",
     )
 
 

@@ -20,6 +20,8 @@ from reflect_cli.vault.texts import match_expression, snippet, storable
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.database import Database, Row
 
@@ -112,6 +114,13 @@ class Entries:
     def history(self) -> tuple[tuple[Entry, str], ...]:
         """Every revision of every entry with the time it was kept, in the order of keeping."""
         return tuple((entry_in(body), at) for body, at in self._database.rows(_HISTORY))
+
+    def read_through(self) -> Iterator[None]:
+        """Every entry with all its revisions read and understood, one a step."""
+        for (row,) in self._database.rows("SELECT n FROM entry ORDER BY n"):
+            for (body,) in self._database.rows(_EVERY_BODY, (row,)) or [("",)]:
+                entry_in(body)
+            yield
 
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""

@@ -36,23 +36,6 @@ def make_empty(path: Path) -> None:
         os.close(descriptor)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Put *content* at *path*, durable when this returns; never a mixture of old and new."""
-    beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
-    descriptor = os.open(beside, _MAKE, FILE_MODE)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            os.fchmod(opened.fileno(), FILE_MODE)
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
 def write_new(path: Path, content: bytes) -> None:
     """Make *path* with *content*, durable, or leave nothing. Raises FileExistsError and OSError.
 
@@ -78,3 +61,21 @@ def sync_name(path: Path) -> None:
     except OSError as problem:
         if problem.errno not in _NOT_FOR_FOLDERS:  # some disks for sticks cannot sync a folder
             raise
+
+
+def sweep(path: Path) -> None:
+    """Remove what a `write_atomically` of *path* that was killed left beside it."""
+    for left in path.parent.glob(f"{path.name}.*.new"):
+        left.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put *content* at *path*, durable when this returns; never a mixture of old and new."""
+    beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
+    write_new(beside, content)
+    try:
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)

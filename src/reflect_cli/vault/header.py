@@ -103,7 +103,7 @@ def decode(raw: bytes) -> Header:
         header = _header_from(fields)
     except (KeyError, TypeError, ValueError):
         raise damaged() from None
-    if encode(header) != raw or not 1 <= len(header.slots) <= MOST_SLOTS:
+    if encode(header) != raw or not _are_slots_of_ours(header.slots):
         raise damaged()
     _refuse_costs([slot.kdf for slot in header.slots if slot.kdf])
     return header
@@ -130,6 +130,16 @@ def too_new() -> VaultTooNew:
     return VaultTooNew(
         "A newer Reflect wrote this journal. Nothing was touched.",
         hint="Update Reflect, then open it again.",
+    )
+
+
+def _are_slots_of_ours(slots: tuple[Slot, ...]) -> bool:
+    """Whether there is a passphrase, at most one recovery kit, and no more than we would try."""
+    kinds = [slot.kind for slot in slots]
+    return (
+        SlotKind.PASSPHRASE in kinds
+        and kinds.count(SlotKind.RECOVERY) <= 1
+        and len(kinds) <= MOST_SLOTS
     )
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged, WrongPassphrase
-from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, overwrite
+from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, overwrite, wipe
 
 MIB = 1024  # memory is counted in KiB, as Argon2 does
 
@@ -122,8 +122,13 @@ class Roots:
         self._passphrase = passphrase
         self._known: dict[Kdf, bytes] = {}
 
-    def __call__(self, kdf: Kdf) -> bytes:
-        """The root key for *kdf*. Raises WrongPassphrase if no journal can have this one."""
+    def __call__(self, kdf: Kdf | None) -> bytes | None:
+        """The root key for *kdf*; None for a slot that a passphrase does not open.
+
+        Raises WrongPassphrase if no journal can have this one.
+        """
+        if kdf is None:
+            return None
         if kdf not in self._known:
             try:
                 overwrite(prepared(self._passphrase))
@@ -133,10 +138,11 @@ class Roots:
         return self._known[kdf]
 
     def forget(self) -> None:
-        """Overwrite every root key made so far; best effort."""
+        """Overwrite the passphrase and every root key made so far; best effort."""
         for root in self._known.values():
             overwrite(root)
         self._known.clear()
+        wipe(self._passphrase)
 
 
 def wrong_passphrase() -> WrongPassphrase:

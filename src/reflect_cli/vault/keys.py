@@ -12,7 +12,11 @@ import os
 import sys
 
 KEY_BYTES = 32
+RECOVERY_BYTES = 20
 SALT_BYTES = 16
+
+#: A stretched passphrase has the one length, the key of a recovery kit the other.
+_ROOTS = (KEY_BYTES, RECOVERY_BYTES)
 
 _WRAP = b"jv1.wrap"
 _CHECK = b"jv1.check"
@@ -28,12 +32,12 @@ def new_master_key() -> bytearray:
 
 def wrapping_key(root: bytes, salt: bytes) -> bytes:
     """The key that locks the master key into a slot."""
-    return _derived(root, _WRAP, salt)
+    return _derived(root, _WRAP, salt, _ROOTS)
 
 
 def check_value(root: bytes, salt: bytes) -> bytes:
     """A value that tells a wrong passphrase from a damaged slot, and commits to the key."""
-    return _derived(root, _CHECK, salt)
+    return _derived(root, _CHECK, salt, _ROOTS)
 
 
 def database_key(master: bytes | bytearray, file_salt: bytes) -> bytes:
@@ -73,6 +77,11 @@ def overwrite(secret: bytes | str) -> None:
     ctypes.memset(id(secret) + beginning, 0, len(secret))
 
 
-def _derived(key: bytes | bytearray, purpose: bytes, salt: bytes = b"") -> bytes:
-    assert len(key) == KEY_BYTES  # a key of another length would be taken as something else
+def _derived(
+    key: bytes | bytearray,
+    purpose: bytes,
+    salt: bytes = b"",
+    lengths: tuple[int, ...] = (KEY_BYTES,),
+) -> bytes:
+    assert len(key) in lengths  # a key of another length would be taken as something else
     return hashlib.blake2b(digest_size=KEY_BYTES, key=key, person=purpose, salt=salt).digest()

@@ -20,14 +20,32 @@ if TYPE_CHECKING:
 
     from reflect_cli.vault.kdf import Kdf
 
+    #: A secret asked for its root key; None where it does not open that kind of slot.
+    RootOf = Callable[[Kdf | None], bytes | None]
+
 
 def passphrase_header(vault: bytes, kdf: Kdf, root: bytes, master: bytearray) -> Header:
     """The header of a new vault: one slot, opened by the passphrase that gave *root*."""
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    bare = Slot(SlotKind.PASSPHRASE, kdf, salt, nonce, b"", check_value(root, salt))
     header = Header(vault=vault, gen=1, slots=())
-    slot = replace(bare, sealed=_sealed(header, bare, root, master))
-    return signed(replace(header, slots=(slot,)), master)
+    return signed(with_slot(header, locked(header, kdf, root, master)), master)
+
+
+def locked(header: Header, kdf: Kdf | None, root: bytes, master: bytearray) -> Slot:
+    """*master* locked with *root*: a passphrase stretched by *kdf*, or without one a kit's key.
+
+    The slot fits *header* and every later one of the same vault.
+    """
+    kind = SlotKind.RECOVERY if kdf is None else SlotKind.PASSPHRASE
+    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    bare = Slot(kind, kdf, salt, nonce, b"", check_value(root, salt))
+    return replace(bare, sealed=_sealed(header, bare, root, master))
+
+
+def with_slot(header: Header, slot: Slot) -> Header:
+    """*header* with *slot* in place of every slot of its kind, not signed yet."""
+    others = [other for other in header.slots if other.kind is not slot.kind]
+    slots = sorted([*others, slot], key=lambda each: each.kind is SlotKind.RECOVERY)
+    return replace(header, slots=tuple(slots))
 
 
 def signed(header: Header, master: bytearray) -> Header:
@@ -35,15 +53,15 @@ def signed(header: Header, master: bytearray) -> Header:
     return replace(header, mac=header_mac(master, header.unsigned()))
 
 
-def unlocked(header: Header, root_of: Callable[[Kdf], bytes]) -> bytearray:
+def unlocked(header: Header, root_of: RootOf) -> bytearray:
     """The master key in *header*, once the whole header is proved to be ours.
 
-    *root_of* turns a slot's cost into a root key; it is only asked for slots that have one.
+    *root_of* turns a slot's cost into a root key, or says that its secret opens no such slot.
     """
     for slot in header.slots:
-        if slot.kdf is None:
-            continue
         root = root_of(slot.kdf)
+        if root is None:
+            continue
         if hmac.compare_digest(check_value(root, slot.salt), slot.check):
             return _proved(header, _opened(header, slot, root))
     raise wrong_passphrase()

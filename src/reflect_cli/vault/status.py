@@ -50,7 +50,10 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A vault from outside. Versions and key memory are None unless a copy of the header is whole."""
+    """A vault from outside. What stands in the header is None unless a copy of it is whole.
+
+    `changed` is when the file of that copy was last written, in seconds since 1970.
+    """
 
     folder: Path
     exists: bool
@@ -60,6 +63,8 @@ class Status:
     database: DatabaseState
     version: int | None
     key_memory_mib: int | None
+    has_kit: bool | None
+    changed: float | None
     files: tuple[FileFacts, ...]
 
     @property
@@ -90,8 +95,10 @@ def require_vault(folder: Path) -> None:
 def status(folder: Path) -> Status:
     """The facts about *folder*, vault or not."""
     (state, header), (copy_state, copy) = (_header_of(folder / n) for n in (HEADER, HEADER_COPY))
+    believed = HEADER if header else HEADER_COPY
     header = header or copy
-    costs = [slot.kdf.memory_kib for slot in header.slots if slot.kdf] if header else []
+    slots = header.slots if header else ()
+    costs = [slot.kdf.memory_kib for slot in slots if slot.kdf]
     return Status(
         folder=folder,
         exists=exists(folder),
@@ -101,6 +108,8 @@ def status(folder: Path) -> Status:
         database=_database_of(folder / DATABASE),
         version=header.version if header else None,
         key_memory_mib=max(costs) // 1024 if costs else None,
+        has_kit=any(slot.kdf is None for slot in slots) if header else None,
+        changed=_written(folder / believed) if header else None,
         files=_files_of(folder),
     )
 
@@ -127,6 +136,13 @@ def _database_of(path: Path) -> DatabaseState:
     except VaultDamaged:
         return DatabaseState.DAMAGED if os.path.lexists(path) else DatabaseState.MISSING
     return DatabaseState.THERE
+
+
+def _written(path: Path) -> float | None:
+    try:
+        return path.lstat().st_mtime
+    except OSError:  # it went in this moment
+        return None
 
 
 def _files_of(folder: Path) -> tuple[FileFacts, ...]:

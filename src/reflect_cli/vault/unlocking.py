@@ -21,10 +21,9 @@ from reflect_cli.vault.slots import unlocked
 from reflect_cli.vault.troubles import filing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from reflect_cli.vault.kdf import Kdf
+    from reflect_cli.vault.slots import RootOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,16 @@ def read_headers(folder: Path) -> HeaderFiles:
 
 
 def write_headers(folder: Path, header: Header) -> None:
-    """Put *header* into both copies, one after the other, each atomically."""
+    """Put *header* into both copies, one after the other, each atomically.
+
+    From the moment the first is in place, it decides. What a killed writing left is removed
+    first; so only whoever holds the vault's lock may call this.
+    """
     with filing():
-        files.write_atomically(folder / HEADER, encode(header))
-        files.write_atomically(folder / HEADER_COPY, encode(header))
+        for name in (HEADER, HEADER_COPY):
+            files.sweep(folder / name)
+        for name in (HEADER, HEADER_COPY):
+            files.write_atomically(folder / name, encode(header))
 
 
 def refuse_unreadable(found: HeaderFiles) -> None:
@@ -74,7 +79,7 @@ def refuse_unreadable(found: HeaderFiles) -> None:
     raise problem
 
 
-def unlock(found: HeaderFiles, root_of: Callable[[Kdf], bytes]) -> Unlocked:
+def unlock(found: HeaderFiles, root_of: RootOf) -> Unlocked:
     """The header to believe and its master key; see the module for which one."""
     try:
         return _unlock_one(found.main, root_of)
@@ -84,7 +89,7 @@ def unlock(found: HeaderFiles, root_of: Callable[[Kdf], bytes]) -> Unlocked:
         return _unlock_copy(found, root_of, problem)
 
 
-def _unlock_one(raw: bytes | None, root_of: Callable[[Kdf], bytes]) -> Unlocked:
+def _unlock_one(raw: bytes | None, root_of: RootOf) -> Unlocked:
     if raw is None:
         raise missing()
     header = decode(raw)
@@ -92,7 +97,7 @@ def _unlock_one(raw: bytes | None, root_of: Callable[[Kdf], bytes]) -> Unlocked:
 
 
 def _unlock_copy(
-    found: HeaderFiles, root_of: Callable[[Kdf], bytes], problem: VaultDamaged | WrongPassphrase
+    found: HeaderFiles, root_of: RootOf, problem: VaultDamaged | WrongPassphrase
 ) -> Unlocked:
     assert found.copy is not None  # the caller has looked
     try:

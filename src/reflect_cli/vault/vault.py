@@ -8,11 +8,12 @@ the end of the process clears.
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Self
 
-from reflect_cli.errors import CannotWrite
+from reflect_cli.errors import CannotWrite, WrongPassphrase
 from reflect_cli.vault import lock, making
+from reflect_cli.vault.changing import Keys
 from reflect_cli.vault.cipher import require_encryption
 from reflect_cli.vault.contents import held_in
 from reflect_cli.vault.database import Database, open_database, open_for_reading
@@ -23,12 +24,15 @@ from reflect_cli.vault.keys import sealing_key, wipe
 from reflect_cli.vault.past import Worked
 from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
+from reflect_cli.vault.recovery import Kit, other_kit
 from reflect_cli.vault.sealed import SealingKey
 from reflect_cli.vault.settings import Settings
 from reflect_cli.vault.status import require_openable, require_vault, status
+from reflect_cli.vault.troubles import not_writable
 from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock, write_headers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -41,6 +45,8 @@ __all__ = [
     "can_write",
     "create",
     "exists",
+    "open_to_change",
+    "open_to_read",
     "open_vault",
     "require_openable",
     "status",
@@ -53,6 +59,14 @@ class Notice(StrEnum):
     HEADER_REPAIRED = "header-repaired"  # one copy of the key file was damaged, and was put right
     HEADER_OLDER = "header-older"  # an older key file, with an older passphrase, was put back
     READ_ONLY = "read-only"  # the folder cannot be written to; nothing new can be kept
+
+
+class _Way(Enum):
+    """What a vault is opened for."""
+
+    USUAL = auto()
+    READING = auto()
+    CHANGING = auto()
 
 
 class Vault:
@@ -69,6 +83,7 @@ class Vault:
         self._held = held
         self.sealing = sealing
         self.notices = notices
+        self.keys: Keys | None = None
         self.drafts = Drafts(database)
         self.entries = Entries(database)
         self.plans = Plans(database)
@@ -102,11 +117,16 @@ class Vault:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""
         self._database.close()
         self.sealing.forget()
+        if self.keys:
+            self.keys.forget()
         self._held.release()
 
 
 def create(folder: Path, passphrase: bytearray, profile: Profile = STANDARD) -> Vault:
-    """Make a vault at *folder* and open it. Nothing, or a whole vault, is ever left there."""
+    """Make a vault at *folder* and open it, with its keys, so that a recovery kit can be added.
+
+    Nothing, or a whole vault, is ever left there.
+    """
     try:
         require_encryption()
         prepared(passphrase)
@@ -115,17 +135,48 @@ def create(folder: Path, passphrase: bytearray, profile: Profile = STANDARD) -> 
         made = making.make(folder, kdf, stretch(passphrase, kdf))
     finally:
         wipe(passphrase)
-    return _entered(folder, made.unlocked, made.held)
+    return _entered(folder, made.unlocked, made.held, way=_Way.CHANGING)
 
 
-def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
+def open_vault(folder: Path, secret: bytearray | Kit, wait: float = 5.0) -> Vault:
     """Open the vault at *folder*, waiting at most *wait* seconds for another Reflect.
 
     The key is derived before the lock is taken, so that commands running side by side wait for
     each other's milliseconds, not for each other's key. Where the folder cannot be written to,
     the vault is open for reading only, and says so in its notices.
     """
-    roots = Roots(passphrase)
+
+    def hold() -> lock.Lock:
+        return lock.take(folder, wait) if can_write(folder) else lock.take_for_reading(folder)
+
+    return _entered(folder, *_unlocked(folder, secret, hold))
+
+
+def open_to_change(folder: Path, secret: bytearray | Kit, wait: float = 5.0) -> Vault:
+    """As `open_vault`, with its keys, so that another passphrase or kit can be set.
+
+    Raises CannotWrite where the folder cannot be written to.
+    """
+    if not can_write(folder):
+        raise not_writable()
+    got = _unlocked(folder, secret, lambda: lock.take(folder, wait))
+    return _entered(folder, *got, _Way.CHANGING)
+
+
+def open_to_read(folder: Path, secret: bytearray | Kit) -> Vault:
+    """Open the vault at *folder* so that no byte of it changes, not even by being put in order.
+
+    Raises CannotWrite when it must be put in order first.
+    """
+    got = _unlocked(folder, secret, lambda: lock.take_for_reading(folder))
+    return _entered(folder, *got, _Way.READING)
+
+
+def _unlocked(
+    folder: Path, secret: bytearray | Kit, hold: Callable[[], lock.Lock]
+) -> tuple[Unlocked, lock.Lock, HeaderFiles]:
+    """What *secret* unlocks at *folder*, the lock that *hold* took, and the headers under it."""
+    roots = Roots(secret) if isinstance(secret, bytearray) else secret
     try:
         require_encryption()
         require_vault(folder)
@@ -133,45 +184,60 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
         opened = unlock(seen, roots)
         with ExitStack() as undo:
             undo.callback(wipe, opened.master)
-            held = undo.enter_context(
-                lock.take(folder, wait) if can_write(folder) else lock.take_for_reading(folder)
-            )
+            held = undo.enter_context(hold())
             if (now := read_headers(folder)) != seen:
                 seen, opened = now, unlock(now, roots)
             undo.pop_all()
+    except WrongPassphrase:
+        if isinstance(secret, bytearray):
+            raise
+        raise other_kit(has_one=bool(status(folder).has_kit)) from None
     finally:
         roots.forget()
-        wipe(passphrase)
-    return _entered(folder, opened, held, seen)
+    return opened, held, seen
 
 
 def _entered(
-    folder: Path, opened: Unlocked, held: lock.Lock, seen: HeaderFiles | None = None
+    folder: Path,
+    opened: Unlocked,
+    held: lock.Lock,
+    seen: HeaderFiles | None = None,
+    way: _Way = _Way.USUAL,
 ) -> Vault:
     with ExitStack() as undo:
         undo.callback(held.release)
         undo.callback(wipe, opened.master)
-        writing = can_write(folder)
+        can = can_write(folder)
+        writing = can and way is not _Way.READING
         enter = open_database if writing else open_for_reading
         database = enter(folder, opened.master, opened.header)
         undo.callback(database.close)
-        notices = _settled(folder, opened, database, seen) if seen else ()
-        notices = notices if writing else (*notices, Notice.READ_ONLY)
-        sealing = SealingKey(sealing_key(opened.master))
+        notices = _settled(folder, opened, database, seen if writing else None)
+        notices = notices if can else (*notices, Notice.READ_ONLY)
+        vault = Vault(database, held, notices, SealingKey(sealing_key(opened.master)))
+        vault.keys = Keys(folder, opened, database) if way is _Way.CHANGING else None
         undo.pop_all()
     wipe(opened.master)
-    return Vault(database, held, notices, sealing)
+    return vault
 
 
 def _settled(
-    folder: Path, opened: Unlocked, database: Database, seen: HeaderFiles
+    folder: Path, opened: Unlocked, database: Database, seen: HeaderFiles | None
 ) -> tuple[Notice, ...]:
-    """Put a damaged copy of the header right, unless what opened is the older of the two."""
-    if opened.header.gen < database.gen():
+    """Make up for a change that was cut short, and put a damaged copy of the header right.
+
+    Unless what opened is older than one the file has *seen*, or nothing may be written.
+    """
+    known = database.gen()
+    if opened.header.gen < known:
         return (Notice.HEADER_OLDER,)
-    if seen.main == seen.copy:
+    if seen is None:
         return ()
     with suppress(CannotWrite):
-        write_headers(folder, opened.header)
-        return (Notice.HEADER_REPAIRED,)
+        repaired = seen.main != seen.copy
+        if repaired:
+            write_headers(folder, opened.header)
+        if opened.header.gen > known:
+            database.remember_gen(opened.header.gen)
+        return (Notice.HEADER_REPAIRED,) if repaired else ()
     return ()
