@@ -63,6 +63,7 @@ help-lines: $(VENV)/.run-ready ## which help lines are due to be checked again
 
 docs: $(VENV)/.dev-ready
 	@$(BIN)/python -m reflect_cli.library.index > prompts/.index && mv prompts/.index prompts/index.json
+	@$(BIN)/python -m reflect_cli.library.compiled > prompts/.compiled && mv prompts/.compiled prompts/compiled.json
 	@$(BIN)/python docs/generate.py
 
 lock: ## renew requirements/*.txt; needs uv

@@ -28,7 +28,7 @@ def calls() -> tuple[Call, ...]:
     import yaml
 
     text = (shelf("seeds") / "calls.yaml").read_text(encoding="utf-8")
-    stored = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - our own file, texts only
+    stored = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - our own file, texts only
     return tuple(
         Call(str(call["id"]), str(call["wording"]).strip(), str(call["stage"])) for call in stored
     )

@@ -102,7 +102,7 @@ def help_lines() -> tuple[HelpLine, ...]:
     import yaml
 
     text = (shelf("seeds") / "help-lines.yaml").read_text(encoding="utf-8")
-    stored = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - our own file, texts only
+    stored = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - our own file, texts only
     return tuple(
         HelpLine(**{key.replace("-", "_"): str(value).strip() for key, value in line.items()})
         for line in stored

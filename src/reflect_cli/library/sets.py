@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMissing
+from reflect_cli.library.compiled import compiled
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.reading import read
@@ -65,7 +66,12 @@ def take(name: str) -> Taken:
 
 def shipped(name: str) -> Taken:
     """One of the shipped sets, safety screens included."""
-    return from_file(shelf("prompts") / f"{name}{SUFFIX}")
+    return from_file(path_of(name))
+
+
+def path_of(name: str) -> Path:
+    """The file of a shipped set."""
+    return shelf("prompts") / f"{name}{SUFFIX}"
 
 
 def from_file(path: Path) -> Taken:
@@ -79,12 +85,13 @@ def from_file(path: Path) -> Taken:
         raise _unusable(path, "is not there", "Check the name.") from None
     except (OSError, ValueError):
         raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
-    return Taken(read(data, path.name), data.decode("utf-8"))
+    return Taken(compiled(data) or read(data, path.name), data.decode("utf-8"))
 
 
 def again(source: str, name: str) -> PromptSet:
     """The set whose text was kept with a draft."""
-    return read(source.encode(), name)
+    data = source.encode()
+    return compiled(data) or read(data, name)
 
 
 def _as_path(name: str) -> tuple[Path, bool]:
