@@ -84,9 +84,17 @@ class Playing:
         while time.monotonic() < end:
             shown = self.look()
             if words in " ".join(shown.split()):
-                return shown
+                return self._drawn(shown)
             time.sleep(0.01)
         raise AssertionError(f"{words!r} is not on the screen:\n{self.look()}\n{self.ended}")
+
+    def _drawn(self, shown: str) -> str:
+        """The screen once nothing more is being drawn on it."""
+        while True:
+            time.sleep(0.03)
+            before, shown = shown, self.look()
+            if before == shown:
+                return shown
 
     def type(self, text: str) -> None:
         self.keyboard.send_text(text)

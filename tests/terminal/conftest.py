@@ -59,9 +59,18 @@ class Terminal:
         while time.monotonic() < end:
             shown = self.look()
             if words in " ".join(shown.split()):
-                return shown
+                return self._drawn(shown)
             time.sleep(0.02)
         raise AssertionError(f"{words!r} is not on the screen:\n{self.look()}")
+
+    def _drawn(self, shown: str) -> str:
+        """The screen once nothing more is being drawn on it, or after half a second of drawing."""
+        for _ in range(20):
+            time.sleep(0.025)
+            before, shown = shown, self.look()
+            if before == shown:
+                break
+        return shown
 
     def press(self, *keys: str) -> None:
         """Press keys by name."""
