@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from reflect_cli.library.shelves import shelf
+from reflect_cli.library.seeds import seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,7 @@ def wording_of(call: str) -> str:
 @cache
 def calls() -> tuple[Call, ...]:
     """Every call, in order."""
-    import yaml
-
-    text = (shelf("seeds") / "calls.yaml").read_text(encoding="utf-8")
-    stored = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - our own file, texts only
+    stored = seed("calls")
     return tuple(
         Call(str(call["id"]), str(call["wording"]).strip(), str(call["stage"])) for call in stored
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reflect_cli.library.shelves import shelf
+from reflect_cli.library.seeds import seed
 from reflect_cli.promptsets.kinds import PlanMade, Value
 from reflect_cli.promptsets.model import Kind
 
@@ -32,10 +32,7 @@ class Script:
 
 def script() -> Script:
     """The demo's script."""
-    import yaml
-
-    text = (shelf("seeds") / "demo-answers.yaml").read_text(encoding="utf-8")
-    stored = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - our own file, texts only
+    stored = seed("demo-answers")
     return Script(stored["set"], stored["pause-at"], stored["half"].strip(), stored["answers"])
 
 

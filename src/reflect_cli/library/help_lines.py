@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reflect_cli.library.shelves import shelf
+from reflect_cli.library.seeds import seed
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
@@ -99,10 +99,7 @@ class HelpLine:
 @cache
 def help_lines() -> tuple[HelpLine, ...]:
     """Every line we ship, in file order."""
-    import yaml
-
-    text = (shelf("seeds") / "help-lines.yaml").read_text(encoding="utf-8")
-    stored = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - our own file, texts only
+    stored = seed("help-lines")
     return tuple(
         HelpLine(**{key.replace("-", "_"): str(value).strip() for key, value in line.items()})
         for line in stored

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reflect_cli.library.shelves import shelf
+from reflect_cli.library.seeds import seed
 from reflect_cli.promptsets.wording import Check, Law, Only, Rule
 
 if TYPE_CHECKING:
@@ -18,10 +18,7 @@ _EVERYWHERE = ("prompts", "program", "both")
 @cache
 def law() -> Law:
     """Every rule, in file order."""
-    import yaml
-
-    text = (shelf("seeds") / "wording.yaml").read_text(encoding="utf-8")
-    stored = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - our own file, texts only
+    stored = seed("wording")
     checks = [_check(entry) for entry in stored["checks"]]
     return Law(
         rules=tuple(_rule(entry) for entry in stored["words"]),
