@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.asking import picked
+from reflect_cli.commands.clock import today
 from reflect_cli.flows.sitting import GATE_ID
 from reflect_cli.journal.path import next_on_path
 from reflect_cli.library.calls import wording_of
@@ -58,7 +58,7 @@ def offered(journal: Vault, manner: Manner) -> Draft | None:
 def chosen_set(journal: Vault, manner: Manner) -> Taken:
     """The set he picks; without a terminal, what comes next on the path. Raises NothingChosen."""
     past = journal.worked.past()
-    following = next_on_path(past, date.today())  # noqa: DTZ011 - his own day, where he is
+    following = next_on_path(past, today())
     if not sys.stdin.isatty():
         return shipped(following.stage if following else SHIPPED[0])
     if past.is_empty:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 
 def now() -> str:
     """The local time as ISO 8601 with its zone, to the second."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """His own day, where he is."""
+    return datetime.now().astimezone().date()
 
 
 def new_id() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager, suppress
-from datetime import date
 from typing import TYPE_CHECKING
 
+from reflect_cli.commands.clock import today
 from reflect_cli.errors import CannotWrite, KitRefused, NoTerminal, UsageProblem
 
 if TYPE_CHECKING:
@@ -184,8 +184,7 @@ def _on_paper(kit: Kit, paper: Path | None) -> Iterator[None]:
 def paper_for(kit: Kit) -> str:
     """The page to print."""
     first, second = _in_two_lines(kit)
-    today = date.today()  # noqa: DTZ011 - his own day, where he is
-    return PAPER.format(first=first, second=second, day=f"{today:%d %B %Y}".lstrip("0"))
+    return PAPER.format(first=first, second=second, day=f"{today():%d %B %Y}".lstrip("0"))
 
 
 def _prove(kit: Kit, manner: Manner, paper: Path | None, first: str) -> None:
