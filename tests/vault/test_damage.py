@@ -179,4 +179,4 @@ def test_a_damaged_wal_gives_earlier_entries_or_an_error_never_others(
         except ReflectError:
             continue
         assert found["setting"] in ([("country", "nl")], [("country", "be")])
-        assert whole["revision"] == found["revision"]
+        assert whole["record"] == found["record"]

@@ -101,7 +101,9 @@ PLAN_SO_FAR = "So far: {plan}"
 NOT_KEPT = "This could not be saved yet. {problem}"
 NOT_KEPT_TYPING = "Not saved yet: {problem} Your words are still here."
 NOT_KEPT_YET = "Not saved yet. Your words are still here, and the next save tries again."
-TOO_LONG = "That is more than the {most:,} characters an answer can hold here. None of it was taken."
+TOO_LONG = (
+    "That is more than the {most:,} characters an answer can hold here. None of it was taken."
+)
 NOT_KEPT_WORDS = "Your words, so that you still have them in front of you:"
 RESCUE_AGAIN = "Try again"
 RESCUE_ELSEWHERE = "Save it, encrypted, in another folder"

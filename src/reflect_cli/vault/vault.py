@@ -8,20 +8,27 @@ the end of the process clears.
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
-from reflect_cli.errors import CannotWrite
+from reflect_cli.errors import CannotWrite, VaultDamaged
+from reflect_cli.paths import state_folder
 from reflect_cli.vault import lock, making
+from reflect_cli.vault.anchor import Anchor
+from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.cipher import require_encryption
+from reflect_cli.vault.current import Current
 from reflect_cli.vault.database import Database, open_database, open_for_reading
+from reflect_cli.vault.device import device_name
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
-from reflect_cli.vault.keys import sealing_key, wipe
+from reflect_cli.vault.keys import anchor_key, chain_key, sealing_key, wipe
 from reflect_cli.vault.past import Worked
 from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
+from reflect_cli.vault.records import Records
 from reflect_cli.vault.sealed import SealingKey
 from reflect_cli.vault.settings import Settings
 from reflect_cli.vault.status import require_openable, require_vault, status
@@ -52,6 +59,16 @@ class Notice(StrEnum):
     READ_ONLY = "read-only"  # the folder cannot be written to; nothing new can be kept
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Keys:
+    """What an open vault signs, seals and remembers with, and this computer's name."""
+
+    sealing: SealingKey
+    chain: Chain
+    anchor: Anchor
+    device: str
+
+
 class Vault:
     """An open vault. Leave it as a context manager, or `close` it, to let others in."""
 
@@ -60,15 +77,18 @@ class Vault:
         database: Database,
         held: lock.Lock,
         notices: tuple[Notice, ...],
-        sealing: SealingKey,
+        keys: Keys,
     ) -> None:
         self._database = database
         self._held = held
-        self.sealing = sealing
+        self._keys = keys
         self.notices = notices
+        self.sealing = keys.sealing
+        self.records = Records(database, keys.chain, keys.device)
+        current = Current(database, self.records)
         self.drafts = Drafts(database)
-        self.entries = Entries(database)
-        self.plans = Plans(database)
+        self.entries = Entries(database, self.records, current)
+        self.plans = Plans(database, self.records, current)
         self.worked = Worked(database)
         self.settings = Settings(database)
 
@@ -89,6 +109,8 @@ class Vault:
 
     def close(self) -> None:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""
+        if self._database.is_open and Notice.READ_ONLY not in self.notices:
+            self._keys.anchor.drop(self.records)
         self._database.close()
         self.sealing.forget()
         self._held.release()
@@ -140,15 +162,39 @@ def _entered(
         undo.callback(held.release)
         undo.callback(wipe, opened.master)
         writing = can_write(folder)
-        enter = open_database if writing else open_for_reading
-        database = enter(folder, opened.master, opened.header)
+        keys = _keys_of(opened)
+        database = (
+            open_database(folder, opened.master, opened.header, keys.device)
+            if writing
+            else open_for_reading(folder, opened.master, opened.header)
+        )
         undo.callback(database.close)
+        _require_nothing_missing(keys, database)
         notices = _settled(folder, opened, database, seen) if seen else ()
         notices = notices if writing else (*notices, Notice.READ_ONLY)
-        sealing = SealingKey(sealing_key(opened.master))
         undo.pop_all()
     wipe(opened.master)
-    return Vault(database, held, notices, sealing)
+    return Vault(database, held, notices, keys)
+
+
+def _keys_of(opened: Unlocked) -> Keys:
+    state, vault = state_folder(), opened.header.vault.hex()
+    return Keys(
+        SealingKey(sealing_key(opened.master)),
+        Chain(chain_key(opened.master)),
+        Anchor(state, vault, anchor_key(opened.master)),
+        device_name(state),
+    )
+
+
+def _require_nothing_missing(keys: Keys, database: Database) -> None:
+    """Raise when this computer remembers records that the journal no longer has."""
+    if keys.anchor.missing_from(Records(database, keys.chain, keys.device)):
+        raise VaultDamaged(
+            "The journal is older than this computer remembers: entries kept later are not in it.",
+            hint="Put the newer copy back. If this older one is meant: "
+            "reflect vault check --accept-older",
+        )
 
 
 def _settled(
