@@ -167,7 +167,7 @@ def test_an_older_key_file_put_back_is_told(
     from reflect_cli.vault.vault import open_vault
 
     with open_vault(journal, bytearray(GOOD.encode())) as vault, vault.transaction():
-        vault._database.run("UPDATE meta SET value = 7 WHERE name = 'gen'")
+        vault.database.run("UPDATE meta SET value = 7 WHERE name = 'gen'")
     screen = terminal("journal", "list", "--plain", columns=200)
 
     assert "An older key file was put back" in screen.see("There are no entries yet.")

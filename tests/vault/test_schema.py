@@ -24,7 +24,7 @@ def test_a_made_vault_has_the_tables_that_migrating_from_nothing_gives(vault):
     bring_up(empty, SIGNER)
 
     asked = "SELECT sql FROM sqlite_schema"
-    assert shape(empty.execute(asked)) == shape(vault._database.rows(asked))
+    assert shape(empty.execute(asked)) == shape(vault.database.rows(asked))
     assert LATEST == version_of(empty) == len(MIGRATIONS)
     assert TABLES <= {row[0] for row in empty.execute("SELECT name FROM sqlite_schema")}
 
@@ -72,24 +72,24 @@ def test_tables_from_a_newer_reflect_are_not_migrated():
 )
 def test_a_record_is_neither_changed_nor_removed(vault, statement):
     with pytest.raises(ReflectError, match="ConstraintError"), vault.transaction():
-        vault._database.run(statement)
+        vault.database.run(statement)
 
     assert entry(1).id == vault.entries.get(entry(1).id).id
-    assert 41 == len(vault._database.rows("SELECT n FROM record WHERE kind = 'entry'"))
+    assert 41 == len(vault.database.rows("SELECT n FROM record WHERE kind = 'entry'"))
 
 
 def test_the_words_of_every_version_go_with_their_entry(vault):
     vault.entries.revise(entry(1, "again"), WHEN)
     vault.entries.remove(entry(1).id)
 
-    said = vault._database.rows("SELECT kind, body FROM record WHERE about = ?", (entry(1).id,))
+    said = vault.database.rows("SELECT kind, body FROM record WHERE about = ?", (entry(1).id,))
     assert 40 == vault.entries.count()
     assert [("entry", None), ("entry", None), ("removed", "{}")] == said
 
 
 def test_every_change_raises_the_head_once(vault):
     def head():
-        return vault._database.one("SELECT value FROM meta WHERE name = 'head'")[0]
+        return vault.database.one("SELECT value FROM meta WHERE name = 'head'")[0]
 
     before = head()
     vault.settings.set("a", "b")
@@ -107,7 +107,7 @@ def test_the_file_is_kept_as_safely_as_it_can_be(vault):
         "trusted_schema": 0, "foreign_keys": 1, "recursive_triggers": 1, "mmap_size": 0,
         "cell_size_check": 1, "cipher": "sqlcipher", "locking_mode": "exclusive",
     }  # fmt: skip
-    connection = vault._database._connection
+    connection = vault.database._connection
 
     assert asked == {name: connection.pragma(name) for name in asked}
     assert 1 == connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, -1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import UsageProblem, VaultBusy, VaultMissing, WrongPassphrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reflect_cli.commands.options import Manner
@@ -40,11 +41,18 @@ NOTICES = {
 }
 
 
-def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
+def open_journal(
+    manner: Manner,
+    *,
+    writing: bool = False,
+    accept_older: bool = False,
+    remember: Callable[[bytearray], None] | None = None,
+) -> Vault:
     """The person's journal, open. Raises VaultMissing, VaultBusy, WrongPassphrase and others.
 
     One that cannot be written to is open for reading only; for *writing* it raises CannotWrite
-    before it asks for anything.
+    before it asks for anything. With *accept_older* a copy from an earlier day is taken as it is.
+    *remember* is given the passphrase that opened it, and has to wipe it.
     """
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.private_process import keep_private
@@ -62,7 +70,7 @@ def open_journal(manner: Manner, *, writing: bool = False) -> Vault:
 
         raise not_writable()
     _refuse_if_busy(folder)
-    journal = _opened(folder, manner)
+    journal = _opened(folder, manner, remember, accept_older=accept_older)
     _tell_notices(journal)
     return journal
 
@@ -118,19 +126,32 @@ def _profile() -> Profile:
     return costs[asked]
 
 
-def _opened(folder: Path, manner: Manner) -> Vault:
+def _opened(
+    folder: Path,
+    manner: Manner,
+    remember: Callable[[bytearray], None] | None,
+    *,
+    accept_older: bool,
+) -> Vault:
     from reflect_cli.commands.passphrases import NOTHING_OPENED, given, may_stop
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import ask_passphrase, without_echo
+    from reflect_cli.vault.keys import wipe
     from reflect_cli.vault.vault import open_vault
+
+    def opened(secret: bytearray) -> Vault:
+        again = bytearray(secret)
+        vault = open_vault(folder, secret, accept_older=accept_older)
+        (remember or wipe)(again)
+        return vault
 
     secret = given(manner)
     with may_stop(NOTHING_OPENED), without_echo():
         if secret is not None:
-            return open_vault(folder, secret)
+            return opened(secret)
         for left in reversed(range(TRIES)):
             try:
-                return open_vault(folder, ask_passphrase())
+                return opened(ask_passphrase())
             except WrongPassphrase:
                 if not left:
                     raise

@@ -53,6 +53,14 @@ class Current:
         else:
             self._entry(about, records)
 
+    def rebuild(self) -> None:
+        """Compute everything anew."""
+        self._database.run("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
+        for table in ("worked", "memory", "plan_step", "plan", "entry"):
+            self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
+        for about in self._records.abouts():
+            self.bring_up(about)
+
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)
         if row is not None:

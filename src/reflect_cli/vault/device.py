@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.vault import files
 from reflect_cli.vault.place import make_folder
-from reflect_cli.vault.troubles import filing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +21,10 @@ def device_name(state: Path) -> str:
 
     Where nothing can be written the name lasts as long as the process.
     """
-    with filing():
+    try:
         kept = files.read_start(state / FILE, 64)
+    except OSError:
+        kept = None
     found = (kept or b"").decode("ascii", "replace").strip()
     return found if _NAME.fullmatch(found) else new_device_name(state)
 

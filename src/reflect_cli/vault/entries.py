@@ -14,6 +14,7 @@ from reflect_cli.journal.entry import EntryKind
 from reflect_cli.vault.bodies import entry_body, entry_in
 from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.ids import row_number, short_id
+from reflect_cli.vault.records import heads_in
 from reflect_cli.vault.texts import match_expression, snippet
 from reflect_cli.vault.troubles import database_damaged
 
@@ -123,6 +124,18 @@ class Entries:
         """How many entries there are."""
         found = self._database.one("SELECT count(*) FROM entry")
         return int(found[0]) if found else 0
+
+    def with_two_versions(self) -> int:
+        """How many entries have more than one version that stands, after two copies were joined."""
+        found = self._database.one("SELECT count(*) FROM entry WHERE versions > 1")
+        return int(found[0]) if found else 0
+
+    def versions(self, text: str) -> tuple[Entry, ...]:
+        """The versions of an entry that stand beside each other, the one shown last."""
+        about = self._latest(row_number(self._database, "entry", text)).id
+        heads = [h for h in heads_in(self._records.of(about)) if h.said.kind is RecordKind.ENTRY]
+        ordered = sorted(heads, key=lambda head: (head.said.at, head.said.id))
+        return tuple(entry_in(head.said.body) for head in ordered if head.said.body is not None)
 
     def set_ids(self) -> frozenset[str]:
         """The ids of the sets that have an entry."""

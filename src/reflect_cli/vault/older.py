@@ -1,4 +1,7 @@
-"""Bringing the words of an older file's rows into records, each signed as this computer's."""
+"""Bringing the words of an older file's rows into records, each signed as this computer's.
+
+Their ids come from what they say, so that two copies brought up apart know each other's records.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.vault.bodies import plan_body, step_body
 from reflect_cli.vault.chain import NOTHING_YET, Head, RecordKind, Said
-from reflect_cli.vault.record_ids import new_record_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ def put_in_records(connection: apsw.Connection, chain: Chain, device: str) -> No
     head, last_about, last_id = NOTHING_YET, "", ""
     for about, kind, at, body in [*_entries_in(connection), *_plans_in(connection)]:
         parents = (last_id,) if about == last_about else ()
-        said = Said(new_record_id(), about, parents, at, kind, body)
+        said = Said(chain.id_of(about, *parents, at, body), about, parents, at, kind, body)
         record = chain.signed(said, device, head)
         _insert(connection, record)
         head, last_about, last_id = Head(record.seq, record.mac), about, said.id

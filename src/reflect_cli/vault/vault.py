@@ -17,6 +17,7 @@ from reflect_cli.paths import state_folder
 from reflect_cli.vault import lock, making
 from reflect_cli.vault.anchor import Anchor
 from reflect_cli.vault.chain import Chain
+from reflect_cli.vault.checking import check
 from reflect_cli.vault.cipher import require_encryption
 from reflect_cli.vault.current import Current
 from reflect_cli.vault.database import Database, open_database, open_for_reading
@@ -35,9 +36,12 @@ from reflect_cli.vault.status import require_openable, require_vault, status
 from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock, write_headers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
+
+    from reflect_cli.vault.checking import Report
 
 __all__ = [
     "Notice",
@@ -63,6 +67,7 @@ class Notice(StrEnum):
 class Keys:
     """What an open vault signs, seals and remembers with, and this computer's name."""
 
+    vault: str
     sealing: SealingKey
     chain: Chain
     anchor: Anchor
@@ -79,9 +84,11 @@ class Vault:
         notices: tuple[Notice, ...],
         keys: Keys,
     ) -> None:
-        self._database = database
+        self.database = database
         self._held = held
         self._keys = keys
+        self.id = keys.vault
+        self.chain = keys.chain
         self.notices = notices
         self.sealing = keys.sealing
         self.records = Records(database, keys.chain, keys.device)
@@ -105,13 +112,22 @@ class Vault:
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is written when it ends, or none of it."""
-        return self._database.change()
+        return self.database.change()
+
+    def check(self, tell: Callable[[int, int], None] = lambda _done, _total: None) -> Report:
+        """Look through the whole journal; nothing is changed."""
+        return check(self.database, self.records, self.chain, tell)
+
+    def rebuild(self) -> None:
+        """Compute what stands now, and the search index, anew from the records."""
+        with self.transaction():
+            Current(self.database, self.records).rebuild()
 
     def close(self) -> None:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""
-        if self._database.is_open and Notice.READ_ONLY not in self.notices:
+        if self.database.is_open and Notice.READ_ONLY not in self.notices:
             self._keys.anchor.drop(self.records)
-        self._database.close()
+        self.database.close()
         self.sealing.forget()
         self._held.release()
 
@@ -129,12 +145,15 @@ def create(folder: Path, passphrase: bytearray, profile: Profile = STANDARD) -> 
     return _entered(folder, made.unlocked, made.held)
 
 
-def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
+def open_vault(
+    folder: Path, passphrase: bytearray, wait: float = 5.0, *, accept_older: bool = False
+) -> Vault:
     """Open the vault at *folder*, waiting at most *wait* seconds for another Reflect.
 
     The key is derived before the lock is taken, so that commands running side by side wait for
     each other's milliseconds, not for each other's key. Where the folder cannot be written to,
-    the vault is open for reading only, and says so in its notices.
+    the vault is open for reading only, and says so in its notices. With *accept_older* a copy
+    from an earlier day than this computer remembers is taken as it is.
     """
     try:
         require_encryption()
@@ -152,11 +171,16 @@ def open_vault(folder: Path, passphrase: bytearray, wait: float = 5.0) -> Vault:
             undo.pop_all()
     finally:
         wipe(passphrase)
-    return _entered(folder, opened, held, seen)
+    return _entered(folder, opened, held, seen, accept_older=accept_older)
 
 
 def _entered(
-    folder: Path, opened: Unlocked, held: lock.Lock, seen: HeaderFiles | None = None
+    folder: Path,
+    opened: Unlocked,
+    held: lock.Lock,
+    seen: HeaderFiles | None = None,
+    *,
+    accept_older: bool = False,
 ) -> Vault:
     with ExitStack() as undo:
         undo.callback(held.release)
@@ -169,7 +193,8 @@ def _entered(
             else open_for_reading(folder, opened.master, opened.header)
         )
         undo.callback(database.close)
-        _require_nothing_missing(keys, database)
+        if not accept_older:
+            _require_nothing_missing(keys, database)
         notices = _settled(folder, opened, database, seen) if seen else ()
         notices = notices if writing else (*notices, Notice.READ_ONLY)
         undo.pop_all()
@@ -180,6 +205,7 @@ def _entered(
 def _keys_of(opened: Unlocked) -> Keys:
     state, vault = state_folder(), opened.header.vault.hex()
     return Keys(
+        vault,
         SealingKey(sealing_key(opened.master)),
         Chain(chain_key(opened.master)),
         Anchor(state, vault, anchor_key(opened.master)),
