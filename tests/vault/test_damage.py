@@ -121,7 +121,7 @@ def test_the_journal_file_of_another_vault_is_refused(folder, tmp_path):
 
 def test_a_newer_journal_file_is_refused_with_every_byte_untouched(folder):
     with open_vault(folder, passphrase()) as vault:
-        vault._database._connection.pragma("user_version", LATEST + 1)
+        vault.database._connection.pragma("user_version", LATEST + 1)
     before = bytes_of(folder)
 
     with pytest.raises(VaultTooNew):
@@ -179,4 +179,4 @@ def test_a_damaged_wal_gives_earlier_entries_or_an_error_never_others(
         except ReflectError:
             continue
         assert found["setting"] in ([("country", "nl")], [("country", "be")])
-        assert whole["revision"] == found["revision"]
+        assert whole["record"] == found["record"]

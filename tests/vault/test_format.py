@@ -92,7 +92,7 @@ def test_the_page_names_every_column(vault, name):
     table = page[page.index("| table | columns |") :]
     (line,) = [line for line in table.splitlines() if line.startswith(f"| `{name}` |")]
     columns = [
-        row[0] for row in vault._database.rows(f"SELECT name FROM pragma_table_info('{name}')")
+        row[0] for row in vault.database.rows(f"SELECT name FROM pragma_table_info('{name}')")
     ]
 
     assert [column for column in columns if f"`{column}`" not in line] == []

@@ -225,7 +225,7 @@ def test_a_copy_from_before_a_passphrase_change_does_not_let_the_old_one_in(fold
 
 def test_an_older_header_put_back_is_told_and_not_spread(folder):
     with open_vault(folder, passphrase()) as vault, vault.transaction():
-        vault._database.run("UPDATE meta SET value = 2 WHERE name = 'gen'")
+        vault.database.run("UPDATE meta SET value = 2 WHERE name = 'gen'")
     (folder / "header.copy").unlink()
 
     with open_vault(folder, passphrase()) as vault:

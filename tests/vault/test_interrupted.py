@@ -23,7 +23,7 @@ def interrupted_at(vault, beginning):
             raise KeyboardInterrupt
         return True
 
-    connection = vault._database._connection
+    connection = vault.database._connection
     connection.exec_trace = look
     try:
         yield
@@ -36,7 +36,7 @@ def test_an_interrupted_save_leaves_nothing_open_and_the_next_is_durable(folder,
     with open_vault(folder, passphrase()) as vault:
         with pytest.raises(KeyboardInterrupt), interrupted_at(vault, statement):
             vault.drafts.keep(draft("d1", "interrupted"))
-        assert not vault._database._connection.in_transaction
+        assert not vault.database._connection.in_transaction
         assert draft() == vault.drafts.latest()
 
         vault.drafts.keep(draft("d1", "the next"))
@@ -55,7 +55,7 @@ def test_an_interrupted_finishing_keeps_the_draft_and_no_half_entry(vault, state
         with vault.transaction():
             vault.entries.add(entry(number))
             vault.drafts.drop("d1")
-            vault._database.run("INSERT INTO setting VALUES ('a', 'b') ON CONFLICT DO NOTHING")
+            vault.database.run("INSERT INTO setting VALUES ('a', 'b') ON CONFLICT DO NOTHING")
 
     with pytest.raises(KeyboardInterrupt), interrupted_at(vault, statement.replace("plan", "set")):
         finish(500)
@@ -107,7 +107,7 @@ def test_no_storm_of_signals_leaves_a_save_half_done(folder):
                     os.kill(os.getppid(), signal.SIGINT)
                 os._exit(0)
             while os.waitpid(storm, os.WNOHANG) == (0, 0):
-                assert not vault._database._connection.in_transaction
+                assert not vault.database._connection.in_transaction
                 assert kept <= int(vault.drafts.latest().state) <= tried
                 try:
                     armed = True
@@ -176,18 +176,18 @@ def test_a_pulled_stick_is_a_failed_save_and_no_damage(folder):
 
 def test_what_the_database_says_otherwise_is_one_of_our_errors(vault):
     with pytest.raises(ReflectError, match="SQLError"):
-        vault._database.rows("SELECT nothing FROM nowhere")
+        vault.database.rows("SELECT nothing FROM nowhere")
     with pytest.raises(ReflectError, match="SQLError"), vault.transaction():
-        vault._database.run("INSERT INTO nowhere VALUES (1)")
+        vault.database.run("INSERT INTO nowhere VALUES (1)")
 
 
 def test_a_rule_of_a_table_can_still_be_told_by_the_one_who_runs_the_statement(vault):
     with vault.transaction(), pytest.raises(apsw.ConstraintError):
-        vault._database.run("INSERT INTO setting (name, value) VALUES ('country', NULL)")
+        vault.database.run("INSERT INTO setting (name, value) VALUES ('country', NULL)")
 
 
 def test_half_characters_and_boundless_numbers_are_asked_about_without_a_fall(vault):
-    assert [(1,)] == vault._database.rows("SELECT 1 WHERE ?1 > 0 AND ?2 <> ''", (10**30, "\udcff"))
+    assert [(1,)] == vault.database.rows("SELECT 1 WHERE ?1 > 0 AND ?2 <> ''", (10**30, "\udcff"))
     assert 41 == len(vault.entries.recent(10**30))
 
 

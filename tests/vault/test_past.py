@@ -75,8 +75,9 @@ def test_last_times_initial_and_a_mark_are_remembered(vault):
 def test_a_journal_of_the_first_version_is_brought_up_with_what_it_holds(vault):
     import apsw
 
-    from reflect_cli.vault.bodies import body_of
-    from reflect_cli.vault.migrations import LATEST, bring_up, version_of
+    from reflect_cli.vault.bodies import entry_body
+    from reflect_cli.vault.chain import Chain
+    from reflect_cli.vault.migrations import LATEST, Signer, bring_up, version_of
     from reflect_cli.vault.past import Worked
 
     old = apsw.Connection(":memory:")
@@ -89,8 +90,8 @@ def test_a_journal_of_the_first_version_is_brought_up_with_what_it_holds(vault):
             (number, one.id, one.id[::-1], one.set_id, WHEN, WHEN),
         )
         old.execute("INSERT INTO revision (entry, at, body) VALUES (?, ?, ?)",
-                    (number, WHEN, body_of(one)))  # fmt: skip
-    bring_up(old)
+                    (number, WHEN, entry_body(one)))  # fmt: skip
+    bring_up(old, Signer(Chain(bytes(32)), "d" * 32))
 
     class Opened:
         def rows(self, statement, values=()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reflect_cli.vault.current import Current
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.plans import Plans
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from reflect_cli.journal.draft import Draft
     from reflect_cli.journal.entry import Entry
     from reflect_cli.journal.plan import Plan
-    from reflect_cli.vault.database import Database
+    from reflect_cli.vault.records import Records
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,26 +45,28 @@ class Contents:
         return found
 
 
-def held_in(database: Database) -> Contents:
-    """Everything that *database* keeps. Raises VaultDamaged, and VaultTooNew for newer records."""
-    kept = Entries(database).history()
+def held_in(records: Records) -> Contents:
+    """Everything in the journal of *records*. Raises VaultDamaged, and VaultTooNew for newer ones."""
+    current = Current(records)
+    kept = Entries(records, current).history()
     return Contents(
         tuple(Revision(entry, at) for entry, at in kept),
-        Plans(database).every(),
-        tuple(reversed(Drafts(database).every())),
-        tuple(sorted(Settings(database).every().items())),
+        Plans(records, current).every(),
+        tuple(reversed(Drafts(records.database).every())),
+        tuple(sorted(Settings(records.database).every().items())),
     )
 
 
-def put_into(database: Database, contents: Contents) -> None:
-    """Put all of *contents* into the empty *database*, in one transaction."""
-    entries, plans, drafts = Entries(database), Plans(database), Drafts(database)
+def put_into(records: Records, contents: Contents) -> None:
+    """Put all of *contents* into the empty journal of *records*, in one transaction."""
+    database, current = records.database, Current(records)
+    entries, plans = Entries(records, current), Plans(records, current)
     with database.change():
         for revision in contents.revisions:
             entries.put_back(revision.entry, revision.at)
         for plan in contents.plans:
             plans.add(plan)
         for draft in contents.drafts:
-            drafts.keep(draft)
+            Drafts(database).keep(draft)
         for name, value in contents.settings:
             Settings(database).set(name, value)

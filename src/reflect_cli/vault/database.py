@@ -2,7 +2,7 @@
 
 Each change raises `head`, a number kept inside the file. It can only grow, so when the file alone
 knows a higher one than the file with its -wal, that -wal is from an earlier day and would take
-entries back; it is refused. (The chained feeds that also see a whole old file come later.)
+entries back; it is refused. (A whole old file is seen by the anchor, which is kept elsewhere.)
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import apsw
 
 from reflect_cli.errors import CannotWrite, ReflectError, VaultDamaged
 from reflect_cli.vault import files
+from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.cipher import keyed, require_encryption, trust
-from reflect_cli.vault.keys import SALT_BYTES
-from reflect_cli.vault.migrations import LATEST, bring_up, version_of
+from reflect_cli.vault.keys import SALT_BYTES, chain_key
+from reflect_cli.vault.migrations import LATEST, Signer, bring_up, version_of
 from reflect_cli.vault.place import DATABASE, WAL
 from reflect_cli.vault.salt import salt_of
 from reflect_cli.vault.texts import storable
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from reflect_cli.vault.header import Header
 
 _HIGHEST = 2**63 - 1
+
+#: What a statement is given for its question marks.
+Values = tuple[str | int | bytes | None, ...]
 
 #: SQLite's rows have no types; each table module says what its columns are.
 Row = tuple[Any, ...]
@@ -51,18 +55,19 @@ class Database:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._depth = 0
+        self.is_open = True
 
-    def rows(self, statement: str, values: tuple[str | int, ...] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Values = ()) -> list[Row]:
         """Every row *statement* gives."""
         with storing():
             return list(self._connection.execute(statement, _bound(values)))
 
-    def one(self, statement: str, values: tuple[str | int, ...] = ()) -> Row | None:
+    def one(self, statement: str, values: Values = ()) -> Row | None:
         """The first row *statement* gives, or None."""
         found = self.rows(statement, values)
         return found[0] if found else None
 
-    def run(self, statement: str, values: tuple[str | int, ...] = ()) -> None:
+    def run(self, statement: str, values: Values = ()) -> None:
         """Run *statement*; only inside `change`, which translates what the database says."""
         assert self._depth  # otherwise head would not move with it
         self._connection.execute(statement, _bound(values))
@@ -117,22 +122,26 @@ class Database:
 
     def close(self) -> None:
         """Fold the -wal into the file and close; what was kept is durable either way."""
+        self.is_open = False
         with suppress(apsw.Error):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with suppress(apsw.Error):
             self._connection.close()
 
 
-def _bound(values: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _bound(values: Values) -> Values:
     """*values* as the file can hold them: no half characters, no number beyond its own."""
-    return tuple(
-        storable(value) if isinstance(value, str) else max(-_HIGHEST, min(value, _HIGHEST))
-        for value in values
-    )
+    return tuple(map(_held, values))
+
+
+def _held(value: str | int | bytes | None) -> str | int | bytes | None:
+    if isinstance(value, str):
+        return storable(value)
+    return max(-_HIGHEST, min(value, _HIGHEST)) if isinstance(value, int) else value
 
 
 def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) -> None:
-    """Make the file in *folder*, at the latest version, closed and durable."""
+    """Make the file in *folder*, empty, at the latest version, closed and durable."""
     require_encryption()
     path = folder.resolve() / DATABASE
     with filing():
@@ -142,7 +151,7 @@ def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) 
         try:
             trust(connection)
             _require_wal(connection)
-            bring_up(connection)
+            bring_up(connection, Signer(Chain(chain_key(master)), ""))
             born = (("vault", header.vault.hex()), ("gen", header.gen), ("head", 1))
             connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", born)
         finally:
@@ -151,8 +160,11 @@ def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) 
         raise ReflectError("The new journal file did not come out encrypted; it was not kept.")
 
 
-def open_database(folder: Path, master: bytearray, header: Header) -> Database:
-    """Open the file in *folder* that belongs with *header*; every doubt is an error."""
+def open_database(folder: Path, master: bytearray, header: Header, device: str = "") -> Database:
+    """Open the file in *folder* that belongs with *header*; every doubt is an error.
+
+    *device* signs what an older file has to be brought up with.
+    """
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
@@ -160,11 +172,18 @@ def open_database(folder: Path, master: bytearray, header: Header) -> Database:
         hot = beside.exists() and beside.stat().st_size > 0
     head_alone = _head_alone(path, master, salt, hot=hot)
     try:
-        return Database(_checked(path, master, header, salt, head_alone))
+        connection = _checked(path, master, header, salt, head_alone)
     except VaultDamaged:
         if hot and head_alone:
             raise _wal_does_not_fit() from None
         raise
+    try:
+        with storing():
+            bring_up(connection, Signer(Chain(chain_key(master)), device))
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
 
 
 def open_for_reading(folder: Path, master: bytearray, header: Header) -> Database:
@@ -212,7 +231,6 @@ def _checked(
             _check(connection, header, head_alone)
             _require_wal(connection)
             trust(connection)
-            bring_up(connection)
         except BaseException:
             connection.close()
             raise

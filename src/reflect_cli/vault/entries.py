@@ -1,4 +1,4 @@
-"""What sittings left behind: entries, their revisions, and the full-text index over them.
+"""What sittings left behind: entries, their versions, and the full-text index over them.
 
 The index is fed `Entry.searchable_words()` and must be handed the very same words to forget them;
 a change to that method needs a migration that builds the index anew.
@@ -9,33 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import apsw
-
 from reflect_cli.errors import UsageProblem
 from reflect_cli.journal.entry import EntryKind
-from reflect_cli.vault import past
-from reflect_cli.vault.bodies import body_of, entry_in
+from reflect_cli.vault.bodies import entry_body, entry_in
+from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.ids import row_number, short_id
-from reflect_cli.vault.texts import match_expression, snippet, storable
+from reflect_cli.vault.records import heads_in, in_order
+from reflect_cli.vault.texts import match_expression, snippet
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reflect_cli.journal.entry import Entry
-    from reflect_cli.vault.database import Database, Row
+    from reflect_cli.vault.current import Current
+    from reflect_cli.vault.database import Row
+    from reflect_cli.vault.records import Records
 
-_ADD = """
-INSERT INTO entry (id, backwards, kind, set_id, title, began, finished)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+_BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body NOT NULL ORDER BY n"
+_STANDING = """
+SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)
 """
-_REVISE = "UPDATE entry SET title = ?, finished = ? WHERE n = ?"
-_ADD_REVISION = "INSERT INTO revision (entry, at, body) VALUES (?, ?, ?)"
-_LATEST_BODY = "SELECT body FROM revision WHERE entry = ? ORDER BY n DESC LIMIT 1"
-_EVERY_BODY = "SELECT body FROM revision WHERE entry = ? ORDER BY n"
-_HISTORY = "SELECT body, at FROM revision ORDER BY n"
-_REMEMBER = "INSERT INTO entry_search (rowid, words) VALUES (?, ?)"
-_FORGET = "INSERT INTO entry_search (entry_search, rowid, words) VALUES ('delete', ?, ?)"
 _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
 WHERE n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
@@ -72,53 +66,57 @@ class Match:
 class Entries:
     """The entries of an open vault."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, records: Records, current: Current) -> None:
+        self._database = records.database
+        self._records = records
+        self._current = current
 
     def add(self, entry: Entry) -> None:
-        """Add *entry* with its first revision; durable when this returns."""
+        """Add *entry* with its first version; durable when this returns."""
         self._add(entry, entry.finished)
 
     def put_back(self, entry: Entry, at: str) -> None:
-        """Add a revision from a backup as it was kept at *at*; the first one makes the entry."""
-        if self._database.one("SELECT 1 FROM entry WHERE id = ?", (entry.id,)):
+        """Add a version from a backup as it was kept at *at*; the first one makes the entry."""
+        if self._records.of(entry.id):
             self.revise(entry, at)
         else:
             self._add(entry, at)
 
     def revise(self, entry: Entry, at: str) -> None:
-        """Add a new revision of an entry that is there; earlier ones stay. *at* is when."""
+        """Add a new version of an entry that is there; earlier ones stay. *at* is when."""
         with self._database.change():
-            row = row_number(self._database, "entry", entry.id)
-            before = self._latest(row)
-            self._database.run(_FORGET, (row, _words(before)))
-            self._database.run(_REVISE, (storable(entry.title), entry.finished, row))
-            self._add_revision(row, entry, at)
+            row_number(self._database, "entry", entry.id)
+            self._say(entry.id, RecordKind.ENTRY, at, entry_body(entry))
 
-    def remove(self, entry_id: str) -> None:
-        """Remove an entry, all its revisions and its words in the index, for good."""
+    def remove(self, entry_id: str, at: str = "") -> None:
+        """Remove an entry, the words of all its versions, and what the index knew, for good."""
         with self._database.change():
             row = row_number(self._database, "entry", entry_id)
-            self._database.run(_FORGET, (row, _words(self._latest(row))))
-            self._database.run("DELETE FROM entry WHERE n = ?", (row,))
+            whole = self._latest(row)
+            self._say(whole.id, RecordKind.REMOVED, at or whole.finished, "{}")
 
     def get(self, text: str) -> Entry:
         """The entry, as last revised, of a whole id or the end or beginning of exactly one."""
         return self._latest(row_number(self._database, "entry", text))
 
     def revisions(self, text: str) -> tuple[Entry, ...]:
-        """Every revision of an entry, the first one first."""
-        row = row_number(self._database, "entry", text)
-        return tuple(entry_in(body) for (body,) in self._database.rows(_EVERY_BODY, (row,)))
+        """Every version of an entry, the first one first."""
+        about = self._latest(row_number(self._database, "entry", text)).id
+        return tuple(entry_in(body) for (body,) in self._database.rows(_BODIES, (about,)))
 
     def history(self) -> tuple[tuple[Entry, str], ...]:
-        """Every revision of every entry with the time it was kept, in the order of keeping."""
-        return tuple((entry_in(body), at) for body, at in self._database.rows(_HISTORY))
+        """Every version of every entry with the time it was kept.
+
+        The entries in the order they are listed, the versions of each in the order they followed
+        each other, the one that stands last.
+        """
+        rows = self._database.rows("SELECT id, record FROM entry ORDER BY n")
+        return tuple(each for about, standing in rows for each in self._told(about, standing))
 
     def read_through(self) -> Iterator[None]:
         """Every entry with all its revisions read and understood, one a step."""
-        for (row,) in self._database.rows("SELECT n FROM entry ORDER BY n"):
-            for (body,) in self._database.rows(_EVERY_BODY, (row,)) or [("",)]:
+        for (about,) in self._database.rows("SELECT id FROM entry ORDER BY n"):
+            for (body,) in self._database.rows(_BODIES, (about,)) or [("",)]:
                 entry_in(body)
             yield
 
@@ -149,6 +147,18 @@ class Entries:
         found = self._database.one("SELECT count(*) FROM entry")
         return int(found[0]) if found else 0
 
+    def with_two_versions(self) -> int:
+        """How many entries have more than one version that stands, after two copies were joined."""
+        found = self._database.one("SELECT count(*) FROM entry WHERE versions > 1")
+        return int(found[0]) if found else 0
+
+    def versions(self, text: str) -> tuple[Entry, ...]:
+        """The versions of an entry that stand beside each other, the one shown last."""
+        about = self._latest(row_number(self._database, "entry", text)).id
+        heads = [h for h in heads_in(self._records.of(about)) if h.said.kind is RecordKind.ENTRY]
+        ordered = sorted(heads, key=lambda head: (head.said.at, head.said.id))
+        return tuple(entry_in(head.said.body) for head in ordered if head.said.body is not None)
+
     def set_ids(self) -> frozenset[str]:
         """The ids of the sets that have an entry."""
         rows = self._database.rows("SELECT DISTINCT set_id FROM entry")
@@ -156,20 +166,24 @@ class Entries:
 
     def _add(self, entry: Entry, at: str) -> None:
         with self._database.change():
-            try:
-                self._database.run(_ADD, (entry.id, entry.id[::-1], *_listed(entry)))
-            except apsw.ConstraintError:
-                raise UsageProblem("An entry with this id is in the journal already.") from None
-            self._add_revision(self._database.last_row(), entry, at)
+            if self._records.of(entry.id):
+                raise UsageProblem("An entry with this id is in the journal already.")
+            self._say(entry.id, RecordKind.ENTRY, at, entry_body(entry))
 
-    def _add_revision(self, row: int, entry: Entry, at: str) -> None:
-        self._database.run(_ADD_REVISION, (row, at, body_of(entry)))
-        self._database.run(_REMEMBER, (row, _words(entry)))
-        past.note(self._database.run, row, entry)
+    def _told(self, about: str, standing: str) -> list[tuple[Entry, str]]:
+        """The versions of one entry and when each was kept, the one that stands last."""
+        said = [record.said for record in in_order(self._records.of(about)) if record.said.body]
+        said = [one for one in said if one.kind is RecordKind.ENTRY]
+        said.sort(key=lambda one: one.id == standing)
+        return [(entry_in(one.body or ""), one.at) for one in said]
+
+    def _say(self, about: str, kind: RecordKind, at: str, body: str) -> None:
+        self._records.add(about, kind, at, body)
+        self._current.bring_up(about)
 
     def _latest(self, row: int) -> Entry:
-        found = self._database.one(_LATEST_BODY, (row,))
-        if found is None:
+        found = self._database.one(_STANDING, (row,))
+        if found is None or found[0] is None:
             raise database_damaged()
         return entry_in(found[0])
 
@@ -182,12 +196,3 @@ class Entries:
         *listed, number = row
         words = self._latest(number).searchable_words()
         return Match(self._summary(tuple(listed)), snippet(words, text))
-
-
-def _listed(entry: Entry) -> tuple[str, str, str, str, str]:
-    title = storable(entry.title)
-    return entry.kind.value, entry.set_id, title, entry.began, entry.finished
-
-
-def _words(entry: Entry) -> str:
-    return storable(entry.searchable_words())

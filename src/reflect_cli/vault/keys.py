@@ -23,6 +23,8 @@ _CHECK = b"jv1.check"
 _HEADER = b"jv1.header"
 _DATABASE = b"jv1.db"
 _SEALED = b"jv1.sealed"
+_CHAIN = b"jv1.chain"
+_ANCHOR = b"jv1.anchor"
 
 
 def new_master_key() -> bytearray:
@@ -48,6 +50,16 @@ def database_key(master: bytes | bytearray, file_salt: bytes) -> bytes:
 def sealing_key(master: bytes | bytearray) -> bytes:
     """The key of words sealed to files outside the vault."""
     return _derived(master, _SEALED)
+
+
+def chain_key(master: bytes | bytearray) -> bytes:
+    """The key that signs the journal's records."""
+    return _derived(master, _CHAIN)
+
+
+def anchor_key(master: bytes | bytearray) -> bytes:
+    """The key that signs what this computer remembers of the journal."""
+    return _derived(master, _ANCHOR)
 
 
 def header_mac(master: bytes | bytearray, unsigned: bytes) -> bytes:

@@ -5,23 +5,35 @@ A new file goes the same road from version 0, so there is only one way a table c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.vault import past, schema
 from reflect_cli.vault.bodies import entry_in
 from reflect_cli.vault.header import too_new
+from reflect_cli.vault.older import put_in_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import apsw
 
+    from reflect_cli.vault.chain import Chain
 
-def _make_tables(connection: apsw.Connection) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """What signs the records an older file is brought up with: the key, and this computer."""
+
+    chain: Chain
+    device: str
+
+
+def _make_tables(connection: apsw.Connection, _signer: Signer) -> None:
     connection.execute(schema.VERSION_1)
 
 
-def _note_what_was_worked_on(connection: apsw.Connection) -> None:
+def _note_what_was_worked_on(connection: apsw.Connection, _signer: Signer) -> None:
     connection.execute(schema.VERSION_2)
     latest = (
         "SELECT entry, body FROM revision WHERE n IN (SELECT max(n) FROM revision GROUP BY entry)"
@@ -30,10 +42,17 @@ def _note_what_was_worked_on(connection: apsw.Connection) -> None:
         past.note(connection.execute, row, entry_in(body))
 
 
+def _put_words_in_records(connection: apsw.Connection, signer: Signer) -> None:
+    connection.execute(schema.VERSION_3)
+    put_in_records(connection, signer.chain, signer.device)
+    connection.execute(schema.VERSION_3_LEAVES)
+
+
 #: The step at position n brings version n to version n + 1.
-MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
+MIGRATIONS: tuple[Callable[[apsw.Connection, Signer], None], ...] = (
     _make_tables,
     _note_what_was_worked_on,
+    _put_words_in_records,
 )
 LATEST = len(MIGRATIONS)
 
@@ -46,12 +65,12 @@ def version_of(connection: apsw.Connection) -> int:
     return version
 
 
-def bring_up(connection: apsw.Connection) -> None:
+def bring_up(connection: apsw.Connection, signer: Signer) -> None:
     """Run every step that is missing, and note the version, all or nothing."""
     version = version_of(connection)
     if version == LATEST:
         return
     with connection:
         for step in MIGRATIONS[version:]:
-            step(connection)
+            step(connection, signer)
         connection.pragma("user_version", LATEST)

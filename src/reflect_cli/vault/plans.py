@@ -4,51 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import apsw
-
 from reflect_cli.errors import UsageProblem
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
+from reflect_cli.vault.bodies import plan_body, step_body
+from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.ids import row_number, short_id
-from reflect_cli.vault.texts import storable
 
 if TYPE_CHECKING:
-    from reflect_cli.vault.database import Database, Row
+    from reflect_cli.vault.current import Current
+    from reflect_cli.vault.database import Row
+    from reflect_cli.vault.records import Records
 
-_ADD = """
-INSERT INTO plan (id, backwards, entry, prompt, made, cue, act, "when", who, due, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 _PLANS = 'SELECT n, id, entry, prompt, made, cue, act, "when", who, due, state FROM plan'
-_ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
 _STEPS = "SELECT at, state, note FROM plan_step WHERE plan = ? ORDER BY n"
 
 
 class Plans:
     """The plans of an open vault."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, records: Records, current: Current) -> None:
+        self._database = records.database
+        self._records = records
+        self._current = current
 
     def add(self, plan: Plan) -> None:
         """Add *plan* with the history it brings; durable when this returns."""
-        words = (plan.prompt, plan.made, plan.cue, plan.act, plan.when, plan.who, plan.due)
-        stored = tuple(storable(word) for word in words)
         with self._database.change():
-            try:
-                values = (plan.id, plan.id[::-1], plan.entry, *stored, plan.state.value)
-                self._database.run(_ADD, values)
-            except apsw.ConstraintError:
-                raise UsageProblem("A plan with this id is in the journal already.") from None
-            row = self._database.last_row()
+            if self._records.of(plan.id):
+                raise UsageProblem("A plan with this id is in the journal already.")
+            words = (plan.cue, plan.act, plan.when, plan.who, plan.due)
+            body = plan_body(plan.entry, plan.prompt, plan.made, words)
+            self._records.add(plan.id, RecordKind.PLAN, plan.made, body)
             for step in plan.history:
-                self._add_step(row, step)
+                self._records.add(plan.id, RecordKind.STEP, step.at, _body_of(step))
+            self._current.bring_up(plan.id)
 
     def step(self, text: str, step: PlanStep) -> Plan:
-        """Add *step* to the plan *text* means; the plan now stands where the step says."""
+        """Add *step* to the plan *text* means; the plan now stands where its last step says."""
         with self._database.change():
             row = row_number(self._database, "plan", text)
-            self._add_step(row, step)
-            self._database.run("UPDATE plan SET state = ? WHERE n = ?", (step.state.value, row))
+            about = self._at(row).id
+            self._records.add(about, RecordKind.STEP, step.at, _body_of(step))
+            self._current.bring_up(about)
         return self._at(row)
 
     def get(self, text: str) -> Plan:
@@ -67,9 +64,6 @@ class Plans:
         """The end of *plan_id* that is enough to find it."""
         return short_id(self._database, "plan", plan_id)
 
-    def _add_step(self, row: int, step: PlanStep) -> None:
-        self._database.run(_ADD_STEP, (row, step.at, step.state.value, storable(step.note)))
-
     def _at(self, row: int) -> Plan:
         (found,) = self._database.rows(f"{_PLANS} WHERE n = ?", (row,))
         return self._plan(found)
@@ -81,3 +75,7 @@ class Plans:
         return Plan(
             plan_id, entry, prompt, made, cue, act, when, who, due, PlanState(state), history
         )
+
+
+def _body_of(step: PlanStep) -> str:
+    return step_body(step.state.value, step.note)

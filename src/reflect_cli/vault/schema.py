@@ -103,3 +103,42 @@ CREATE INDEX memory_by_letter ON memory (letter, planned);
 CREATE INDEX memory_marked ON memory (marked) WHERE marked = 1;
 CREATE INDEX entry_by_set ON entry (set_id, finished);
 """
+
+#: Records in chained feeds; what stands now is computed from them.
+VERSION_3 = """
+CREATE TABLE record (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    about TEXT NOT NULL,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    parents TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT,
+    digest BLOB NOT NULL,
+    prev BLOB NOT NULL,
+    mac BLOB NOT NULL,
+    UNIQUE (device, seq)
+) STRICT;
+CREATE INDEX record_about ON record (about, n);
+
+CREATE TRIGGER record_never_changes BEFORE UPDATE ON record
+WHEN new.body IS NOT NULL OR (new.n, new.id, new.about, new.device, new.seq, new.parents, new.at,
+    new.kind, new.digest, new.prev, new.mac) IS NOT (old.n, old.id, old.about, old.device, old.seq,
+    old.parents, old.at, old.kind, old.digest, old.prev, old.mac)
+BEGIN SELECT RAISE (ABORT, 'a record never changes'); END;
+
+CREATE TRIGGER record_never_goes BEFORE DELETE ON record
+BEGIN SELECT RAISE (ABORT, 'a record never goes'); END;
+
+ALTER TABLE entry ADD COLUMN record TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry ADD COLUMN versions INTEGER NOT NULL DEFAULT 1;
+"""
+
+#: Run once the words of VERSION_1's revisions stand in records.
+VERSION_3_LEAVES = """
+DROP TRIGGER revision_never_changes;
+DROP TRIGGER revision_goes_with_its_entry;
+DROP TABLE revision;
+"""

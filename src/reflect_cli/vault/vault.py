@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Self
 from reflect_cli.errors import CannotWrite, WrongPassphrase
 from reflect_cli.vault import lock, making
 from reflect_cli.vault.changing import Keys
+from reflect_cli.vault.checking import check
 from reflect_cli.vault.cipher import require_encryption
 from reflect_cli.vault.contents import held_in
+from reflect_cli.vault.current import Current
 from reflect_cli.vault.database import Database, open_database, open_for_reading
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
-from reflect_cli.vault.keys import sealing_key, wipe
+from reflect_cli.vault.identity import identity_of, require_nothing_missing
+from reflect_cli.vault.keys import wipe
 from reflect_cli.vault.past import Worked
 from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.recovery import Kit, other_kit
-from reflect_cli.vault.sealed import SealingKey
 from reflect_cli.vault.settings import Settings
 from reflect_cli.vault.status import require_openable, require_vault, status
 from reflect_cli.vault.troubles import not_writable
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from reflect_cli.vault.checking import Report
     from reflect_cli.vault.contents import Contents
+    from reflect_cli.vault.identity import Identity
 
 __all__ = [
     "Notice",
@@ -77,16 +81,22 @@ class Vault:
         database: Database,
         held: lock.Lock,
         notices: tuple[Notice, ...],
-        sealing: SealingKey,
+        identity: Identity,
+        *,
+        remembers: bool,
     ) -> None:
-        self._database = database
+        self.database = database
         self._held = held
-        self.sealing = sealing
+        self._anchor = identity.anchor if remembers else None
         self.notices = notices
+        self.sealing = identity.sealing
+        self.chain = identity.chain
         self.keys: Keys | None = None
+        self.records = identity.records(database)
+        current = Current(self.records)
         self.drafts = Drafts(database)
-        self.entries = Entries(database)
-        self.plans = Plans(database)
+        self.entries = Entries(self.records, current)
+        self.plans = Plans(self.records, current)
         self.worked = Worked(database)
         self.settings = Settings(database)
 
@@ -103,19 +113,30 @@ class Vault:
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is written when it ends, or none of it."""
-        return self._database.change()
+        return self.database.change()
+
+    def check(self, tell: Callable[[int, int], None] = lambda _done, _total: None) -> Report:
+        """Look through the whole journal; nothing is changed."""
+        return check(self.database, self.records, self.chain, tell)
+
+    def rebuild(self) -> None:
+        """Compute what stands now, and the search index, anew from the records."""
+        with self.transaction():
+            Current(self.records).rebuild()
 
     def contents(self) -> Contents:
         """Everything kept in it. Raises VaultDamaged, and VaultTooNew for newer records."""
-        return held_in(self._database)
+        return held_in(self.records)
 
     def id(self) -> bytes:
         """The id of this vault, which its copies and what is restored from it share."""
-        return self._database.vault()
+        return self.database.vault()
 
     def close(self) -> None:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""
-        self._database.close()
+        if self._anchor and self.database.is_open:
+            self._anchor.drop(self.records)
+        self.database.close()
         self.sealing.forget()
         if self.keys:
             self.keys.forget()
@@ -138,18 +159,21 @@ def create(folder: Path, passphrase: bytearray, profile: Profile = STANDARD) -> 
     return _entered(folder, made.unlocked, made.held, way=_Way.CHANGING)
 
 
-def open_vault(folder: Path, secret: bytearray | Kit, wait: float = 5.0) -> Vault:
+def open_vault(
+    folder: Path, secret: bytearray | Kit, wait: float = 5.0, *, accept_older: bool = False
+) -> Vault:
     """Open the vault at *folder*, waiting at most *wait* seconds for another Reflect.
 
     The key is derived before the lock is taken, so that commands running side by side wait for
     each other's milliseconds, not for each other's key. Where the folder cannot be written to,
-    the vault is open for reading only, and says so in its notices.
+    the vault is open for reading only, and says so in its notices. With *accept_older* a copy
+    from an earlier day than this computer remembers is taken as it is.
     """
 
     def hold() -> lock.Lock:
         return lock.take(folder, wait) if can_write(folder) else lock.take_for_reading(folder)
 
-    return _entered(folder, *_unlocked(folder, secret, hold))
+    return _entered(folder, *_unlocked(folder, secret, hold), accept_older=accept_older)
 
 
 def open_to_change(folder: Path, secret: bytearray | Kit, wait: float = 5.0) -> Vault:
@@ -203,18 +227,26 @@ def _entered(
     held: lock.Lock,
     seen: HeaderFiles | None = None,
     way: _Way = _Way.USUAL,
+    *,
+    accept_older: bool = False,
 ) -> Vault:
     with ExitStack() as undo:
         undo.callback(held.release)
         undo.callback(wipe, opened.master)
         can = can_write(folder)
         writing = can and way is not _Way.READING
-        enter = open_database if writing else open_for_reading
-        database = enter(folder, opened.master, opened.header)
+        identity = identity_of(opened)
+        database = (
+            open_database(folder, opened.master, opened.header, identity.device)
+            if writing
+            else open_for_reading(folder, opened.master, opened.header)
+        )
         undo.callback(database.close)
+        if not accept_older:
+            require_nothing_missing(identity, database)
         notices = _settled(folder, opened, database, seen if writing else None)
         notices = notices if can else (*notices, Notice.READ_ONLY)
-        vault = Vault(database, held, notices, SealingKey(sealing_key(opened.master)))
+        vault = Vault(database, held, notices, identity, remembers=writing)
         vault.keys = Keys(folder, opened, database) if way is _Way.CHANGING else None
         undo.pop_all()
     wipe(opened.master)

@@ -1,0 +1,128 @@
+"""`reflect vault check` and `merge`: looking through the journal, and joining a copy of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+
+if TYPE_CHECKING:
+    from reflect_cli.vault.checking import Report
+
+TROUBLES = {
+    "pages": "The database file has parts out of order: {count}.",
+    "chain": "Records that are not as they were signed, or whose place is wrong: {count}.",
+    "words": "Records whose words cannot be read: {count}.",
+    "standing": "Entries or plans that lists do not show as they stand: {count}.",
+    "index": "Entries that search does not cover, or covers though they are gone: {count}.",
+}
+WHOLE = "The journal is whole: {entries} entries, {plans} plans, {records} records, each as it was signed."
+READ_WHOLE = "Read whole: {entries} entries and {plans} plans."
+CAN_REBUILD = "Nothing written is lost. To put it right: reflect vault check --rebuild"
+CANNOT_REBUILD = (
+    "Copy the whole folder before anything else. What can be read still opens; restore the rest "
+    "from a backup or join another copy: reflect vault merge FOLDER"
+)
+REBUILT = "Lists and search were computed anew from the records."
+ACCEPTED = "This copy is taken as it is. What was kept later on another copy can be joined to it."
+MERGED = "Taken in: {records} records and {drafts} paused sessions. Nothing here was replaced."
+NOTHING_NEW = "That copy has nothing that is not here already."
+TWO_VERSIONS = (
+    "Entries changed in both copies: {count}. Both versions are kept; the later one is shown, and "
+    "`reflect journal show` names the other."
+)
+LOOKING = "Looking through {total} records …"
+SO_FAR = "{done} of {total}"
+
+
+def check(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Compute lists and search anew if they are wrong.")
+    ] = False,
+    accept_older: Annotated[
+        bool,
+        typer.Option("--accept-older", help="Take an older copy that was put back as it is."),
+    ] = False,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """Look through the whole journal: pages, records, words, lists, search.
+
+    Exit codes: 0 whole, 10 no journal yet, 11 busy, 12 wrong passphrase, 13 something is wrong,
+    which is told, 14 newer version.
+    """
+    import json
+
+    from reflect_cli.commands.unlock import open_journal
+    from reflect_cli.screens.console import say, tell
+
+    manner = Manner(plain, passphrase_fd)
+    with open_journal(manner, writing=rebuild, accept_older=accept_older) as journal:
+        report = journal.check(_progress)
+        if rebuild and report.found and report.can_be_rebuilt:
+            journal.rebuild()
+            report = journal.check()
+            tell(REBUILT)
+    if accept_older:
+        tell(ACCEPTED)
+    say(json.dumps(_as_json(report), indent=2) if as_json else "\n".join(_in_words(report)))
+    if report.found:
+        raise typer.Exit(13)
+
+
+def merge(
+    copy: Annotated[Path, typer.Argument(help="The other copy: its folder, or its journal.db.")],
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
+    """Join another copy of this journal: take in everything it has that is not here.
+
+    An entry changed in both keeps both versions; one removed here and changed there keeps its
+    words. The other copy is not changed. Exit codes: as `check`; 2 it is another journal.
+    """
+    from reflect_cli.commands.unlock import open_journal
+    from reflect_cli.paths import vault_folder
+    from reflect_cli.screens.console import say
+    from reflect_cli.vault.joining import copy_of, join
+
+    secrets: list[bytearray] = []
+    journal = open_journal(Manner(plain, passphrase_fd), writing=True, remember=secrets.append)
+    there = copy.expanduser().absolute()
+    with journal, copy_of(there, vault_folder(), secrets.pop()) as other:
+        joined = join(journal, other)
+    if joined.records or joined.drafts:
+        say(MERGED.format(records=joined.records, drafts=joined.drafts))
+    else:
+        say(NOTHING_NEW)
+    if joined.two_versions:
+        say(TWO_VERSIONS.format(count=joined.two_versions))
+
+
+def _progress(done: int, total: int) -> None:
+    from reflect_cli.screens.console import tell
+
+    if total >= 2000 and done % 2000 < 200:
+        tell(SO_FAR.format(done=done, total=total))
+
+
+def _in_words(report: Report) -> list[str]:
+    counts = {"entries": report.entries, "plans": report.plans, "records": report.records}
+    if not report.found:
+        return [WHOLE.format(**counts)]
+    lines = [TROUBLES[each.trouble.value].format(count=each.count) for each in report.found]
+    advice = CAN_REBUILD if report.can_be_rebuilt else CANNOT_REBUILD
+    return [*lines, READ_WHOLE.format(**counts), advice]
+
+
+def _as_json(report: Report) -> dict[str, object]:
+    return {
+        "whole": not report.found,
+        "found": {each.trouble.value: each.count for each in report.found},
+        "entries": report.entries,
+        "plans": report.plans,
+        "records": report.records,
+    }

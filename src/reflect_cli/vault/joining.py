@@ -1,0 +1,143 @@
+"""Joining another copy of the same journal: each takes in what only the other has, and nothing goes.
+
+The other copy is never opened where it lies: its files are copied first, still encrypted, and the
+copy is proved whole before anything of it is taken in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reflect_cli.errors import UsageProblem, VaultDamaged, VaultMissing
+from reflect_cli.vault.chain import Chain
+from reflect_cli.vault.checking import chain_is_whole
+from reflect_cli.vault.current import Current
+from reflect_cli.vault.database import open_database
+from reflect_cli.vault.drafts import Drafts
+from reflect_cli.vault.kdf import Roots
+from reflect_cli.vault.keys import chain_key, wipe
+from reflect_cli.vault.place import DATABASE, FILE_MODE, FOLDER_MODE, HEADER, HEADER_COPY, WAL
+from reflect_cli.vault.record_ids import new_record_id
+from reflect_cli.vault.records import Records
+from reflect_cli.vault.troubles import filing
+from reflect_cli.vault.unlocking import read_headers, unlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reflect_cli.vault.database import Database
+    from reflect_cli.vault.vault import Vault
+
+_PREFIX = ".joining-"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining brought: records and paused sittings taken in, and entries with two versions."""
+
+    records: int
+    drafts: int
+    two_versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another copy of this journal, open."""
+
+    database: Database
+    records: Records
+    vault: str
+
+
+@contextmanager
+def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
+    """The copy at *other*, a folder or a journal file, open while this lasts.
+
+    Its own key file opens it, or ours where it has none. The passphrase is wiped. Raises
+    VaultMissing, WrongPassphrase, VaultDamaged and CannotWrite.
+    """
+    folder = other if other.is_dir() else other.parent
+    file = other / DATABASE if other.is_dir() else other
+    if not file.is_file():
+        raise VaultMissing(
+            "There is no journal in that place.", hint="Name its folder, or its file journal.db."
+        )
+    try:
+        has_key = other.is_dir() and any((folder / name).exists() for name in (HEADER, HEADER_COPY))
+        opened = unlock(read_headers(folder if has_key else ours), Roots(passphrase))
+    finally:
+        wipe(passphrase)
+    beside = ours.with_name(f"{_PREFIX}{os.urandom(6).hex()}")
+    try:
+        with filing():
+            _bring(file, beside)
+        database = open_database(beside, opened.master, opened.header, "joining")
+        try:
+            chain = Chain(chain_key(opened.master))
+            yield Copy(database, Records(database, chain, ""), opened.header.vault.hex())
+        finally:
+            database.close()
+    finally:
+        wipe(opened.master)
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def join(vault: Vault, copy: Copy) -> Joined:
+    """Take in everything *copy* has that is not here, all or nothing.
+
+    Raises UsageProblem when it is a copy of another journal, VaultDamaged when it is not whole.
+    """
+    if copy.vault != vault.id:
+        raise UsageProblem(
+            "That is another journal, not a copy of this one. Nothing was taken in.",
+            hint="A journal of its own can be read with REFLECT_HOME set to its folder.",
+        )
+    if not chain_is_whole(copy.records, vault.chain):
+        raise VaultDamaged(
+            "That copy is not whole, so nothing was taken in. This journal is as it was.",
+            hint="`reflect vault check` on that copy says what is wrong with it.",
+        )
+    with vault.transaction():
+        records = _take_in(vault, copy)
+        drafts = _take_drafts(vault, copy)
+    return Joined(records, drafts, vault.entries.with_two_versions())
+
+
+def _take_in(vault: Vault, copy: Copy) -> int:
+    touched: dict[str, None] = {}
+    taken = 0
+    for device in copy.records.devices():
+        for record in copy.records.feed(device):
+            if not vault.records.has(record.said.id):
+                vault.records.take_in(record)
+                touched[record.said.about] = None
+                taken += 1
+    current = Current(vault.records)
+    for about in touched:
+        current.bring_up(about)
+    return taken
+
+
+def _take_drafts(vault: Vault, copy: Copy) -> int:
+    taken = 0
+    for draft in reversed(Drafts(copy.database).every()):
+        here = vault.drafts.get(draft.id)
+        if here == draft or vault.records.of(draft.id):
+            continue  # the same, or finished here or there
+        vault.drafts.keep(draft if here is None else replace(draft, id=new_record_id()))
+        taken += 1
+    return taken
+
+
+def _bring(file: Path, beside: Path) -> None:
+    beside.mkdir(mode=FOLDER_MODE)
+    wal = file.with_name(WAL if file.name == DATABASE else f"{file.name}-wal")
+    for source, name in ((file, DATABASE), (wal, WAL)):
+        if source.exists():
+            shutil.copyfile(source, beside / name, follow_symlinks=False)
+            (beside / name).chmod(FILE_MODE)

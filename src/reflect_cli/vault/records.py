@@ -1,0 +1,138 @@
+"""The journal's memory: records that are only ever added, in one chained feed for each device.
+
+What stands now (`entry`, `plan`, the search index, what was worked on) is computed from them. So
+two copies of a journal are joined by taking in each other's records, and none is lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reflect_cli.vault.chain import NOTHING_YET, Head, Record, RecordKind, Said
+from reflect_cli.vault.record_ids import new_record_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reflect_cli.vault.chain import Chain
+    from reflect_cli.vault.database import Database, Row
+
+_COLUMNS = "id, about, device, seq, parents, at, kind, body, digest, prev, mac"
+_ADD = f"INSERT INTO record ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S608 - a constant
+_FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
+_HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
+_AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
+_BATCH = 500
+
+
+class Records:
+    """The records of an open vault; new ones are signed as this device's."""
+
+    def __init__(self, database: Database, chain: Chain, device: str) -> None:
+        self.database = database
+        self._chain = chain
+        self.device = device
+
+    def add(self, about: str, kind: RecordKind, at: str, body: str) -> Record:
+        """Add what is said about an entry or plan; it follows everything said so far."""
+        parents = tuple(sorted(record.said.id for record in heads_in(self.of(about))))
+        said = Said(new_record_id(), about, parents, at, kind, body)
+        with self.database.change():
+            return self._append(said, self.device, None)
+
+    def of(self, about: str) -> tuple[Record, ...]:
+        """Everything said about one entry or plan, in the order it came in."""
+        return tuple(map(record_in, self.database.rows(_ABOUT, (about,))))
+
+    def has(self, record_id: str) -> bool:
+        """Whether a record of that id is here."""
+        return self.database.one("SELECT 1 FROM record WHERE id = ?", (record_id,)) is not None
+
+    def abouts(self) -> list[str]:
+        """The ids of all entries and plans anything was said about."""
+        rows = self.database.rows("SELECT about FROM record GROUP BY about ORDER BY min(n)")
+        return [str(about) for (about,) in rows]
+
+    def devices(self) -> list[str]:
+        """Every device that has a feed here."""
+        rows = self.database.rows("SELECT DISTINCT device FROM record ORDER BY device")
+        return [str(device) for (device,) in rows]
+
+    def head(self, device: str) -> Head:
+        """How far the feed of *device* goes."""
+        found = self.database.one(_HEAD, (device,))
+        return Head(int(found[0]), bytes(found[1])) if found else NOTHING_YET
+
+    def code_at(self, device: str, seq: int) -> bytes | None:
+        """The code of one record of a feed."""
+        found = self.database.one(_AT, (device, seq))
+        return bytes(found[0]) if found else None
+
+    def feed(self, device: str) -> Iterator[Record]:
+        """The records of one device, in order."""
+        last = 0
+        while batch := self.database.rows(_FEED, (device, last, _BATCH)):
+            for row in batch:
+                yield record_in(row)
+            last = int(batch[-1][3])
+
+    def take_in(self, record: Record) -> None:
+        """Add a record of another copy of this journal; only inside `change`.
+
+        In its own place when it follows what is here of its device; otherwise in a feed beside
+        it, signed anew: two computers have then written under one name.
+        """
+        head = self.head(record.device)
+        fits = record.seq == head.seq + 1 and record.prev == head.mac
+        if fits and self._chain.holds(record):
+            self._insert(record)
+        else:
+            beside = f"{record.device.partition('~')[0]}~{record.mac.hex()[:8]}"
+            self._append(record.said, beside if not fits else record.device, record.digest)
+
+    def wipe(self, ids: Iterable[str]) -> None:
+        """Take the words out of some records; that they were there stays. Only inside `change`."""
+        for record_id in ids:
+            self.database.run("UPDATE record SET body = NULL WHERE id = ?", (record_id,))
+
+    def _append(self, said: Said, device: str, digest: bytes | None) -> Record:
+        record = self._chain.signed(said, device, self.head(device), digest)
+        self._insert(record)
+        return record
+
+    def _insert(self, record: Record) -> None:
+        said = record.said
+        self.database.run(
+            _ADD,
+            (
+                said.id, said.about, record.device, record.seq, " ".join(said.parents), said.at,
+                said.kind.value, said.body, record.digest, record.prev, record.mac,
+            ),
+        )  # fmt: skip
+
+
+def heads_in(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Those of *records* that no other follows; more than one after two copies were joined."""
+    followed = {parent for record in records for parent in record.said.parents}
+    return tuple(record for record in records if record.said.id not in followed)
+
+
+def behind(records: tuple[Record, ...], heads: Iterable[Record]) -> set[str]:
+    """The ids of every record that *heads* follow, near or far."""
+    parents = {record.said.id: record.said.parents for record in records}
+    found: set[str] = set()
+    ahead = [parent for head in heads for parent in head.said.parents]
+    while ahead:
+        one = ahead.pop()
+        if one not in found:
+            found.add(one)
+            ahead += parents.get(one, ())
+    return found
+
+
+def record_in(row: Row) -> Record:
+    """The record in one row."""
+    record_id, about, device, seq, parents, at, kind, body, digest, prev, mac = row
+    said = Said(record_id, about, tuple(parents.split()), at, RecordKind(kind), body)
+    return Record(said, device, seq, bytes(digest), bytes(prev), bytes(mac))
