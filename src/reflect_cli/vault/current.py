@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.vault import past
 from reflect_cli.vault.bodies import entry_in, plan_in, step_in
 from reflect_cli.vault.chain import RecordKind
-from reflect_cli.vault.records import heads_in
+from reflect_cli.vault.records import heads_in, in_order
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
@@ -98,10 +98,7 @@ class Current:
     def _plan(self, about: str, records: tuple[Record, ...]) -> None:
         made = next(record for record in records if record.said.kind is RecordKind.PLAN)
         words = plan_in(made.said.body or "")
-        steps = sorted(
-            (record for record in records if record.said.kind is RecordKind.STEP),
-            key=lambda record: (record.said.at, record.said.id),
-        )
+        steps = in_order(record for record in records if record.said.kind is RecordKind.STEP)
         told = [(step.said.at, *step_in(step.said.body or "")) for step in steps]
         state = told[-1][1] if told else _OPEN
         row = self._row("plan", about)

@@ -20,6 +20,7 @@ from reflect_cli.vault.cipher import keyed, require_encryption, trust
 from reflect_cli.vault.keys import SALT_BYTES, chain_key
 from reflect_cli.vault.migrations import LATEST, Signer, bring_up, version_of
 from reflect_cli.vault.place import DATABASE, WAL
+from reflect_cli.vault.renewal import Closed, is_due, renew
 from reflect_cli.vault.salt import salt_of
 from reflect_cli.vault.texts import storable
 from reflect_cli.vault.troubles import database_damaged, filing, keeping, storing
@@ -163,7 +164,7 @@ def make_database(folder: Path, master: bytearray, header: Header, salt: bytes) 
 def open_database(folder: Path, master: bytearray, header: Header, device: str = "") -> Database:
     """Open the file in *folder* that belongs with *header*; every doubt is an error.
 
-    *device* signs what an older file has to be brought up with.
+    An older one is brought up to date first, signed as *device*'s.
     """
     path = folder.resolve() / DATABASE
     with filing():
@@ -177,12 +178,9 @@ def open_database(folder: Path, master: bytearray, header: Header, device: str =
         if hot and head_alone:
             raise _wal_does_not_fit() from None
         raise
-    try:
-        with storing():
-            bring_up(connection, Signer(Chain(chain_key(master)), device))
-    except BaseException:
-        connection.close()
-        raise
+    if is_due(connection, path):
+        renew(connection, Closed(path, master, salt), Signer(Chain(chain_key(master)), device))
+        connection = _checked(path, master, header, salt, head_alone)
     return Database(connection)
 
 

@@ -12,6 +12,7 @@ from reflect_cli.vault import past, schema
 from reflect_cli.vault.bodies import entry_in
 from reflect_cli.vault.header import too_new
 from reflect_cli.vault.older import put_in_records
+from reflect_cli.vault.texts import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,16 @@ def _put_words_in_records(connection: apsw.Connection, signer: Signer) -> None:
     connection.execute(schema.VERSION_3)
     put_in_records(connection, signer.chain, signer.device)
     connection.execute(schema.VERSION_3_LEAVES)
+    _index_anew(connection)
+
+
+def _index_anew(connection: apsw.Connection) -> None:
+    """Earlier versions gave the index a plan's words in another form than they are taken out in."""
+    connection.execute("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
+    standing = "SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record"
+    for row, body in connection.execute(standing):
+        words = storable(entry_in(body).searchable_words())
+        connection.execute("INSERT INTO entry_search (rowid, words) VALUES (?, ?)", (row, words))
 
 
 #: The step at position n brings version n to version n + 1.
@@ -73,4 +84,6 @@ def bring_up(connection: apsw.Connection, signer: Signer) -> None:
     with connection:
         for step in MIGRATIONS[version:]:
             step(connection, signer)
+        # So that a -wal from before, put beside it later, is seen to be from before.
+        connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'head'")
         connection.pragma("user_version", LATEST)

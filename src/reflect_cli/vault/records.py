@@ -21,6 +21,7 @@ _COLUMNS = "id, about, device, seq, parents, at, kind, body, digest, prev, mac"
 _ADD = f"INSERT INTO record ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S608 - a constant
 _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
+EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
 _BATCH = 500
@@ -116,6 +117,23 @@ def heads_in(records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Those of *records* that no other follows; more than one after two copies were joined."""
     followed = {parent for record in records for parent in record.said.parents}
     return tuple(record for record in records if record.said.id not in followed)
+
+
+def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    """*records*, each after those of them it follows; otherwise by time, then by id.
+
+    Two that were said in one second, or on both sides of a change of the clock, so keep the order
+    they were said in, and every copy of the journal gives the same one.
+    """
+    left = sorted(records, key=lambda record: (record.said.at, record.said.id))
+    waiting = {record.said.id for record in left}
+    done: list[Record] = []
+    while left:
+        free = next(one for one in left if waiting.isdisjoint(one.said.parents))
+        left.remove(free)
+        waiting.remove(free.said.id)
+        done.append(free)
+    return tuple(done)
 
 
 def behind(records: tuple[Record, ...], heads: Iterable[Record]) -> set[str]:
