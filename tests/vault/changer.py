@@ -83,4 +83,4 @@ def main(where: str, kills: str, seed: str) -> None:
     (mine,) = [one for one in both if opens(folder, one)]
     with _entered(folder, unlock(read_headers(folder), mine), take(folder)) as vault:
         names = sorted(path.name for path in folder.iterdir())
-        say(f"{vault.entries.count()} {vault._database.gen()} {names}")
+        say(f"{vault.entries.count()} {vault.database.gen()} {names}")

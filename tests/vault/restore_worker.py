@@ -13,10 +13,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.contents import Contents, held_in
 from reflect_cli.vault.database import open_database
 from reflect_cli.vault.kdf import Roots
+from reflect_cli.vault.keys import chain_key
 from reflect_cli.vault.place import exists
+from reflect_cli.vault.records import Records
 from reflect_cli.vault.restoring import restore_with
 from reflect_cli.vault.unlocking import read_headers, unlock
 from vault.kept import backup, contents
@@ -41,7 +44,7 @@ def held(folder: Path, roots: Roots) -> Contents:
     opened = unlock(read_headers(folder), roots)
     database = open_database(folder, opened.master, opened.header)
     try:
-        return held_in(database)
+        return held_in(Records(database, Chain(chain_key(opened.master)), ""))
     finally:
         database.close()
 

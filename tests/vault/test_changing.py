@@ -185,7 +185,7 @@ def test_killed_between_two_steps_the_next_opening_makes_up_for_the_rest(
 
     with open_vault(early, Kit(bytearray(KEY))) as vault:
         assert ((Notice.HEADER_REPAIRED,) if states == "main" else ()) == vault.notices
-        assert 2 == vault._database.gen()
+        assert 2 == vault.database.gen()
     assert HeaderFiles(new, new) == read_headers(early)
 
 
@@ -219,7 +219,7 @@ def test_ctrl_c_while_it_is_written_does_not_say_that_nothing_changed(folder, ch
         return True
 
     before = signal.signal(signal.SIGINT, heard)
-    connection = changing._database._connection
+    connection = changing.database._connection
     connection.exec_trace = look
     try:
         changing.keys.set_kit(Kit(bytearray(KEY)))

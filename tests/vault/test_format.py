@@ -118,7 +118,7 @@ def test_the_independent_reader_finds_all_that_a_new_vault_holds(folder):
         vault.entries.remove(entry(1).id)
         vault.entries.revise(entry(2, "Here."), "2026-11-25T08:00:00+01:00")
         changed_elsewhere(vault, entry(2, "There."), "2026-11-25T07:00:00+01:00")
-        assert [(2,)] == vault._database.rows("SELECT max(versions) FROM entry")
+        assert [(2,)] == vault.database.rows("SELECT max(versions) FROM entry")
         theirs = fixtures.by_the_reader_as(folder, PASSPHRASE)
         expected = fixtures.content_of(vault)
 

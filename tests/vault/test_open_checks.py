@@ -132,7 +132,7 @@ def test_a_disk_that_gives_no_wal_is_refused():
 
 
 def test_the_open_file_has_a_wal(vault):
-    assert "wal" == vault._database._connection.pragma("journal_mode")
+    assert "wal" == vault.database._connection.pragma("journal_mode")
 
 
 def test_a_file_that_came_out_without_its_salt_is_not_kept(tmp_path, monkeypatch):
@@ -169,4 +169,4 @@ def test_closing_folds_it_in_even_where_the_engine_would_not(folder, opened):
 def test_removed_words_leave_the_search_index_too(vault):
     asked = "SELECT v FROM entry_search_config WHERE k = 'secure-delete'"
 
-    assert "1" == str(vault._database._connection.execute(asked).get)
+    assert "1" == str(vault.database._connection.execute(asked).get)

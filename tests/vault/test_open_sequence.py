@@ -198,7 +198,7 @@ def test_the_file_is_in_the_format_that_the_settings_ask_for(path, opened):
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_each_setting_holds_on_the_open_file(vault, name):
-    assert SETTINGS[name] == vault._database._connection.pragma(name)
+    assert SETTINGS[name] == vault.database._connection.pragma(name)
 
 
 def test_each_setting_is_made_and_not_only_what_the_engine_does_anyway(tmp_path):
@@ -218,7 +218,7 @@ def test_each_setting_is_made_and_not_only_what_the_engine_does_anyway(tmp_path)
 
 
 def test_defences_are_on(vault):
-    assert 1 == vault._database._connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, -1)
+    assert 1 == vault.database._connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, -1)
 
 
 def test_the_engine_waits_for_another_program_a_moment(path, opened, monkeypatch):

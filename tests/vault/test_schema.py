@@ -66,8 +66,7 @@ def test_tables_from_a_newer_reflect_are_not_migrated():
         "UPDATE record SET body = NULL, at = ''",
         "UPDATE record SET n = n + 1000",
         "DELETE FROM record",
-        "REPLACE INTO record SELECT n, id, about, device, seq, parents, at, kind, '', digest,"
-        " prev, mac FROM record",
+        "REPLACE INTO record SELECT n, id, about, device, seq, parents, at, kind, '', digest, prev, mac FROM record",
     ],
 )
 def test_a_record_is_neither_changed_nor_removed(vault, statement):

@@ -51,8 +51,8 @@ def test_every_version_opens_with_exactly_what_was_recorded(name, folder):
 def test_it_is_then_of_the_latest_version_and_every_part_works(name, folder):
     with f.opened(folder) as vault:
         head = 14 if name in f.OLDER else 13  # bringing up is a change too
-        assert head == vault._database.one("SELECT value FROM meta WHERE name = 'head'")[0]
-        assert LATEST == vault._database.one("PRAGMA user_version")[0]
+        assert head == vault.database.one("SELECT value FROM meta WHERE name = 'head'")[0]
+        assert LATEST == vault.database.one("PRAGMA user_version")[0]
         found = [match.summary.title for match in vault.entries.search("heron")]
         assert ["A grey morning"] == found
         assert () == vault.entries.search("kingfisher")
@@ -75,7 +75,7 @@ def test_an_older_entry_can_be_revised_and_removed_without_a_word_left_in_the_in
             vault.entries.remove(entry.id)
         for word in ("when", "again", "heron", "herons", "otter", "kingfisher", "grey"):
             asked = "SELECT rowid FROM entry_search WHERE entry_search MATCH ?"
-            assert [] == vault._database.rows(asked, (word,)), word
+            assert [] == vault.database.rows(asked, (word,)), word
 
 
 def test_the_independent_reader_finds_the_same_before_and_after(name, folder):

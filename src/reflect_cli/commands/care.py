@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands import backups, keys
+from reflect_cli.commands import backups, checks, keys, merging
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
@@ -135,3 +135,5 @@ app.command("passphrase")(keys.passphrase)
 app.command("recovery")(keys.recovery)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
+app.command("check")(checks.check)
+app.command("merge")(merging.merge)

@@ -197,12 +197,6 @@ def _opened(folder: Path, manner: Manner, open_with: Callable[[Path, bytearray],
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import ask_passphrase
 
-    def opened(secret: bytearray) -> Vault:
-        again = bytearray(secret)
-        vault = open_vault(folder, secret, accept_older=accept_older)
-        (remember or wipe)(again)
-        return vault
-
     secret = given(manner)
     for left in ("",) if secret is not None else tries_left():
         try:

@@ -30,6 +30,7 @@ _BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body N
 _STANDING = """
 SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)
 """
+_HISTORY = "SELECT about FROM record WHERE kind = 'entry' AND body NOT NULL ORDER BY n"
 _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
 WHERE n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
@@ -105,13 +106,13 @@ class Entries:
         return tuple(entry_in(body) for (body,) in self._database.rows(_BODIES, (about,)))
 
     def history(self) -> tuple[tuple[Entry, str], ...]:
-        """Every version of every entry with the time it was kept.
+        """Every version of every entry with the time it was kept, in the order of keeping.
 
-        The entries in the order they are listed, the versions of each in the order they followed
-        each other, the one that stands last.
+        Of those of one entry the one that stands comes last, also after two copies were joined.
         """
-        rows = self._database.rows("SELECT id, record FROM entry ORDER BY n")
-        return tuple(each for about, standing in rows for each in self._told(about, standing))
+        rows = self._database.rows("SELECT id, record FROM entry")
+        told = {about: iter(self._told(about, standing)) for about, standing in rows}
+        return tuple(next(told[about]) for (about,) in self._database.rows(_HISTORY))
 
     def read_through(self) -> Iterator[None]:
         """Every entry with all its revisions read and understood, one a step."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reflect_cli.vault.chain import Record
     from reflect_cli.vault.database import Database
     from reflect_cli.vault.vault import Vault
 
@@ -51,12 +52,13 @@ class Copy:
 
     database: Database
     records: Records
-    vault: str
+    chain: Chain
+    vault: bytes
 
 
 @contextmanager
 def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
-    """The copy at *other*, a folder or a journal file, open while this lasts.
+    """The copy at *other*, a folder or a journal file, open while this lasts; ours is open too.
 
     Its own key file opens it, or ours where it has none. The passphrase is wiped. Raises
     VaultMissing, WrongPassphrase, VaultDamaged and CannotWrite.
@@ -72,6 +74,8 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
         opened = unlock(read_headers(folder if has_key else ours), Roots(passphrase))
     finally:
         wipe(passphrase)
+    for left in ours.parent.glob(f"{_PREFIX}*"):  # by a joining that was killed
+        shutil.rmtree(left, ignore_errors=True)
     beside = ours.with_name(f"{_PREFIX}{os.urandom(6).hex()}")
     try:
         with filing():
@@ -79,7 +83,7 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
         database = open_database(beside, opened.master, opened.header, "joining")
         try:
             chain = Chain(chain_key(opened.master))
-            yield Copy(database, Records(database, chain, ""), opened.header.vault.hex())
+            yield Copy(database, Records(database, chain, ""), chain, opened.header.vault)
         finally:
             database.close()
     finally:
@@ -92,12 +96,12 @@ def join(vault: Vault, copy: Copy) -> Joined:
 
     Raises UsageProblem when it is a copy of another journal, VaultDamaged when it is not whole.
     """
-    if copy.vault != vault.id:
+    if copy.vault != vault.id():
         raise UsageProblem(
             "That is another journal, not a copy of this one. Nothing was taken in.",
             hint="A journal of its own can be read with REFLECT_HOME set to its folder.",
         )
-    if not chain_is_whole(copy.records, vault.chain):
+    if not chain_is_whole(copy.records, copy.chain):
         raise VaultDamaged(
             "That copy is not whole, so nothing was taken in. This journal is as it was.",
             hint="`reflect vault check` on that copy says what is wrong with it.",
@@ -109,18 +113,32 @@ def join(vault: Vault, copy: Copy) -> Joined:
 
 
 def _take_in(vault: Vault, copy: Copy) -> int:
-    touched: dict[str, None] = {}
-    taken = 0
-    for device in copy.records.devices():
-        for record in copy.records.feed(device):
-            if not vault.records.has(record.said.id):
-                vault.records.take_in(record)
-                touched[record.said.about] = None
-                taken += 1
-    current = Current(vault.records)
-    for about in touched:
-        current.bring_up(about)
-    return taken
+    """Add every record that is only there; what stands is then computed anew, in order of time."""
+    new = [record for record in _every(copy.records) if not vault.records.has(record.said.id)]
+    twins = {record.said.id: vault.records.twin_of(record.said) for record in new}
+    here = {theirs: ours for theirs, ours in twins.items() if ours}
+    beside: dict[str, str] = {}
+    taken = [record for record in new if record.said.id not in here]
+    for record in taken:
+        own = record.device.partition("~")[0]
+        vault.records.take_in(
+            _with_parents(record, here), beside.setdefault(own, f"{own}~{record.mac.hex()[:8]}")
+        )
+    if taken:
+        Current(vault.records).rebuild()
+    return len(taken)
+
+
+def _every(records: Records) -> Iterator[Record]:
+    return (record for device in records.devices() for record in records.feed(device))
+
+
+def _with_parents(record: Record, here: dict[str, str]) -> Record:
+    """*record*, following what it followed under the ids that this has *here*."""
+    if here.keys().isdisjoint(record.said.parents):
+        return record
+    parents = tuple(sorted({here.get(parent, parent) for parent in record.said.parents}))
+    return replace(record, said=replace(record.said, parents=parents))
 
 
 def _take_drafts(vault: Vault, copy: Copy) -> int:

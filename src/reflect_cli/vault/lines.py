@@ -166,6 +166,8 @@ def _plan(stored: dict[str, Any]) -> Plan:
         replace(PlanStep(**step), state=PlanState(step["state"])) for step in stored["history"]
     )
     plan = replace(Plan(**stored), state=PlanState(stored["state"]), history=steps)
+    if plan.state is not (steps[-1].state if steps else PlanState.OPEN):
+        raise ValueError("it does not stand where its last step says")
     _require_storable([text for step in steps for text in (step.at, step.note)])
     _require_storable([plan.id, plan.entry, plan.prompt, plan.made])
     _require_storable([plan.cue, plan.act, plan.when, plan.who, plan.due])

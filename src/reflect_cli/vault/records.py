@@ -24,6 +24,11 @@ _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY se
 EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
+_ABOUTS = "SELECT about FROM record GROUP BY about ORDER BY min(julianday(at)), min(n)"
+_TWIN = """
+SELECT id FROM record WHERE about = ? AND kind = ? AND at = ?
+AND (body = ?4 OR body IS NULL OR ?4 IS NULL) ORDER BY n LIMIT 1
+"""
 _BATCH = 500
 
 
@@ -51,8 +56,8 @@ class Records:
         return self.database.one("SELECT 1 FROM record WHERE id = ?", (record_id,)) is not None
 
     def abouts(self) -> list[str]:
-        """The ids of all entries and plans anything was said about."""
-        rows = self.database.rows("SELECT about FROM record GROUP BY about ORDER BY min(n)")
+        """The ids of all entries and plans anything was said about, the first said first."""
+        rows = self.database.rows(_ABOUTS)
         return [str(about) for (about,) in rows]
 
     def devices(self) -> list[str]:
@@ -78,19 +83,24 @@ class Records:
                 yield record_in(row)
             last = int(batch[-1][3])
 
-    def take_in(self, record: Record) -> None:
+    def twin_of(self, said: Said) -> str | None:
+        """The id under which *said* is here already, word for word or wiped, if it is."""
+        found = self.database.one(_TWIN, (said.about, said.kind.value, said.at, said.body))
+        return str(found[0]) if found else None
+
+    def take_in(self, record: Record, beside: str) -> None:
         """Add a record of another copy of this journal; only inside `change`.
 
-        In its own place when it follows what is here of its device; otherwise in a feed beside
-        it, signed anew: two computers have then written under one name.
+        In its own place when it follows what is here of its device; otherwise at the end of the
+        feed *beside*, signed anew. Two computers have then written under one name, or the copy
+        is from before this journal got another key.
         """
         head = self.head(record.device)
-        fits = record.seq == head.seq + 1 and record.prev == head.mac
-        if fits and self._chain.holds(record):
+        follows = record.seq == head.seq + 1 and record.prev == head.mac
+        if follows and self._chain.holds(record):
             self._insert(record)
         else:
-            beside = f"{record.device.partition('~')[0]}~{record.mac.hex()[:8]}"
-            self._append(record.said, beside if not fits else record.device, record.digest)
+            self._append(record.said, beside, record.digest)
 
     def wipe(self, ids: Iterable[str]) -> None:
         """Take the words out of some records; that they were there stays. Only inside `change`."""

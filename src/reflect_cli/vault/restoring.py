@@ -9,26 +9,32 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import ReflectError, UnsafePlace
+from reflect_cli.paths import state_folder
 from reflect_cli.vault import lock, making
+from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.cipher import require_encryption
 from reflect_cli.vault.contents import held_in, put_into
 from reflect_cli.vault.database import open_database
+from reflect_cli.vault.device import new_device_name
 from reflect_cli.vault.kdf import Kdf, Profile, new_kdf, prepared, stretch
-from reflect_cli.vault.keys import wipe
+from reflect_cli.vault.keys import chain_key, wipe
 from reflect_cli.vault.place import can_write, exists, free_aside, sync_folder
+from reflect_cli.vault.records import Records
 from reflect_cli.vault.synced import refuse_synced
 from reflect_cli.vault.troubles import filing
 from reflect_cli.vault.undisturbed import undisturbed
 from reflect_cli.vault.unlocking import read_headers, unlock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reflect_cli.vault.backup import Backup
+    from reflect_cli.vault.unlocking import Unlocked
 
 
 def restore(
@@ -94,29 +100,30 @@ def refuse_unmovable(folder: Path) -> None:
 
 def _build(building: Path, backup: Backup, kdf: Kdf, root: bytes) -> None:
     """Fill the folder *building* with a vault that holds what *backup* holds, and prove it."""
-    made = making.fill(building, kdf, root, backup.vault)
-    try:
-        database = open_database(building, made.master, made.header)
-        try:
-            put_into(database, backup.contents)
-        finally:
-            database.close()
-    finally:
-        wipe(made.master)
+    device = new_device_name(state_folder())
+    with _records_in(building, making.fill(building, kdf, root, backup.vault), device) as records:
+        put_into(records, backup.contents)
     opened = unlock(read_headers(building), lambda _: root)
-    try:
-        database = open_database(building, opened.master, opened.header)
-        try:
-            same = (database.vault(), held_in(database)) == (backup.vault, backup.contents)
-        finally:
-            database.close()
-    finally:
-        wipe(opened.master)
+    with _records_in(building, opened, device) as records:
+        same = (records.database.vault(), held_in(records)) == (backup.vault, backup.contents)
     if not same:
         raise ReflectError(
             "The journal made from the backup did not come out equal to it. Nothing was replaced.",
             hint="Please report it. The backup also opens without Reflect: age -d FILE | tar xz",
         )
+
+
+@contextmanager
+def _records_in(building: Path, opened: Unlocked, device: str) -> Iterator[Records]:
+    """The records of the vault in *building*, open while this lasts; its key is wiped after."""
+    try:
+        database = open_database(building, opened.master, opened.header, device)
+        try:
+            yield Records(database, Chain(chain_key(opened.master)), device)
+        finally:
+            database.close()
+    finally:
+        wipe(opened.master)
 
 
 def _move(one: Path, other: Path) -> None:

@@ -21,8 +21,8 @@ from reflect_cli.vault.current import Current
 from reflect_cli.vault.database import Database, open_database, open_for_reading
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
-from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.identity import identity_of, require_nothing_missing
+from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import wipe
 from reflect_cli.vault.past import Worked
 from reflect_cli.vault.place import can_write, exists
@@ -70,6 +70,7 @@ class _Way(Enum):
 
     USUAL = auto()
     READING = auto()
+    OLDER = auto()  # even if this computer remembers more than it holds
     CHANGING = auto()
 
 
@@ -173,7 +174,8 @@ def open_vault(
     def hold() -> lock.Lock:
         return lock.take(folder, wait) if can_write(folder) else lock.take_for_reading(folder)
 
-    return _entered(folder, *_unlocked(folder, secret, hold), accept_older=accept_older)
+    way = _Way.OLDER if accept_older else _Way.USUAL
+    return _entered(folder, *_unlocked(folder, secret, hold), way)
 
 
 def open_to_change(folder: Path, secret: bytearray | Kit, wait: float = 5.0) -> Vault:
@@ -227,8 +229,6 @@ def _entered(
     held: lock.Lock,
     seen: HeaderFiles | None = None,
     way: _Way = _Way.USUAL,
-    *,
-    accept_older: bool = False,
 ) -> Vault:
     with ExitStack() as undo:
         undo.callback(held.release)
@@ -242,7 +242,7 @@ def _entered(
             else open_for_reading(folder, opened.master, opened.header)
         )
         undo.callback(database.close)
-        if not accept_older:
+        if way is not _Way.OLDER:
             require_nothing_missing(identity, database)
         notices = _settled(folder, opened, database, seen if writing else None)
         notices = notices if can else (*notices, Notice.READ_ONLY)

@@ -1,8 +1,7 @@
-"""`reflect vault check` and `merge`: looking through the journal, and joining a copy of it."""
+"""`reflect vault check`: looking through the whole journal, and putting right what can be."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,12 +27,6 @@ CANNOT_REBUILD = (
 )
 REBUILT = "Lists and search were computed anew from the records."
 ACCEPTED = "This copy is taken as it is. What was kept later on another copy can be joined to it."
-MERGED = "Taken in: {records} records and {drafts} paused sessions. Nothing here was replaced."
-NOTHING_NEW = "That copy has nothing that is not here already."
-TWO_VERSIONS = (
-    "Entries changed in both copies: {count}. Both versions are kept; the later one is shown, and "
-    "`reflect journal show` names the other."
-)
 LOOKING = "Looking through {total} records …"
 SO_FAR = "{done} of {total}"
 
@@ -56,12 +49,15 @@ def check(
     which is told, 14 newer version.
     """
     import json
+    from functools import partial
 
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.console import say, tell
+    from reflect_cli.vault.vault import open_vault
 
+    open_with = partial(open_vault, accept_older=accept_older)
     manner = Manner(plain, passphrase_fd)
-    with open_journal(manner, writing=rebuild, accept_older=accept_older) as journal:
+    with open_journal(manner, writing=rebuild, open_with=open_with) as journal:
         report = journal.check(_progress)
         if rebuild and report.found and report.can_be_rebuilt:
             journal.rebuild()
@@ -72,34 +68,6 @@ def check(
     say(json.dumps(_as_json(report), indent=2) if as_json else "\n".join(_in_words(report)))
     if report.found:
         raise typer.Exit(13)
-
-
-def merge(
-    copy: Annotated[Path, typer.Argument(help="The other copy: its folder, or its journal.db.")],
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
-) -> None:
-    """Join another copy of this journal: take in everything it has that is not here.
-
-    An entry changed in both keeps both versions; one removed here and changed there keeps its
-    words. The other copy is not changed. Exit codes: as `check`; 2 it is another journal.
-    """
-    from reflect_cli.commands.unlock import open_journal
-    from reflect_cli.paths import vault_folder
-    from reflect_cli.screens.console import say
-    from reflect_cli.vault.joining import copy_of, join
-
-    secrets: list[bytearray] = []
-    journal = open_journal(Manner(plain, passphrase_fd), writing=True, remember=secrets.append)
-    there = copy.expanduser().absolute()
-    with journal, copy_of(there, vault_folder(), secrets.pop()) as other:
-        joined = join(journal, other)
-    if joined.records or joined.drafts:
-        say(MERGED.format(records=joined.records, drafts=joined.drafts))
-    else:
-        say(NOTHING_NEW)
-    if joined.two_versions:
-        say(TWO_VERSIONS.format(count=joined.two_versions))
 
 
 def _progress(done: int, total: int) -> None:
