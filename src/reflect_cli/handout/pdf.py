@@ -1,0 +1,113 @@
+"""A sheet as a PDF that screen readers can read: tagged, with its fonts in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, assert_never
+
+from reflect_cli.errors import UsageProblem
+from reflect_cli.handout import words
+from reflect_cli.handout.html import is_right_to_left
+from reflect_cli.handout.sheet import (
+    Blank,
+    Box,
+    Contact,
+    Cover,
+    Heading,
+    Paragraph,
+    Points,
+    Question,
+    Ruled,
+    Timetable,
+)
+from reflect_cli.handout.typesetting import DOCUMENT
+
+if TYPE_CHECKING:
+    from reflect_cli.handout.sheet import Block, Inner, Sheet, Step
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The whole file, in PDF/UA-1. Raises UsageProblem when the extra `pdf` is not installed."""
+    try:
+        import typst
+    except ImportError:
+        raise UsageProblem(
+            "A PDF needs the extra “pdf”, which is not installed.",
+            hint="Install it with `make pdf`, or `pipx install '.[pdf]'`. Or write --html, and print"
+            " it to a PDF from a browser.",
+        ) from None
+    made: bytes = typst.compile(
+        DOCUMENT.encode(),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(_data(sheet))},
+        pdf_standards="ua-1",
+        timestamp=0,
+    )
+    return made
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    language, *others = sheet.language.split("-")
+    region = next((part for part in others if len(part) == 2 and part.isalpha()), None)
+    return {
+        "title": sheet.title,
+        "lang": language,
+        "region": region,
+        "rtl": is_right_to_left(sheet.language),
+        "footer": sheet.footer,
+        "large": sheet.large,
+        "words": {"columns": words.COLUMNS},
+        "blocks": [_block(block) for block in sheet.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {"is": type(block).__name__, **_fields(block)}
+
+
+def _fields(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"level": block.level, "text": block.text}
+        case Contact():
+            return {"name": block.name, "reach": block.reach, "said": _said(block)}
+        case Question():
+            return {"number": block.number, "blocks": [_block(part) for part in block.blocks]}
+        case Box():
+            return {"blocks": [_block(part) for part in block.blocks]}
+        case Timetable():
+            return {"steps": [_step(step) for step in block.steps]}
+        case Cover():
+            return {"lines": block.lines}
+        case _:
+            return _inner_fields(block)
+
+
+def _inner_fields(block: Inner) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"lines": block.lines, "tone": block.tone}
+        case Points():
+            return {"points": block.noted, "boxes": block.boxes, "tone": block.tone}
+        case Ruled():
+            return {"count": block.count}
+        case Blank():
+            return {"label": block.label}
+        case _:
+            assert_never(block)
+
+
+def _said(contact: Contact) -> list[str]:
+    purpose = words.FOR.format(purpose=contact.purpose) if contact.purpose else ""
+    checked = words.CHECKED.format(checked=contact.checked) if contact.checked else ""
+    return [line for line in (purpose, checked) if line]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "clock": step.clock,
+        "takes": words.STEP_TAKES.format(minutes=step.minutes),
+        "title": step.title,
+        "details": [_block(part) for part in step.details],
+    }
