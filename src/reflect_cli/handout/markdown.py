@@ -74,7 +74,7 @@ def _inner(block: Inner) -> str:
         case Paragraph():
             return _paragraph(block)
         case Points():
-            mark = "- ☐ " if block.boxes else "- "
+            mark = "- [ ] " if block.boxes else "- "
             return "\n".join(mark + _item(item, note) for item, note in block.noted)
         case Ruled():
             return "\n\n".join([escaped(_LINE)] * block.count)

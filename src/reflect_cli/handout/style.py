@@ -10,7 +10,7 @@ _COMMON = """
     --accent: #e0ab7e; }
 }
 * { box-sizing: border-box; }
-html { font-size: SIZE; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+html { font-size: SIZE; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.55;
   font-family: FONT; overflow-wrap: break-word; }
 main { max-width: 37rem; margin: 0 auto; padding: 3.5rem 1.5rem 2rem; }

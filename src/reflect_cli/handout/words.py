@@ -47,7 +47,7 @@ BLANKS = (
     "The emergency number here",
     "For someone who was harmed, men too",
     "For a man worried about what he did, or might do",
-    "Somebody to ask in confidence, and when",
+    "Somebody here to talk to, and when",
 )
 SOURCES = "What this draws on"
 CONTACT = "About these questions: {contact}"
