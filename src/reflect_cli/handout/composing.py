@@ -85,7 +85,7 @@ def _section(
 ) -> list[Block]:
     blocks: list[Block] = [Heading(2, section.title)]
     if not all(is_left_off(prompt, wishes) for prompt in section.prompts):
-        blocks += when(section.show_if, prompt_set)
+        blocks += when(section.show_if, prompt_set, hides=wishes.with_space)
     blocks += paragraphs(section.note)
     for left_off, prompts in groupby(section.prompts, lambda one: is_left_off(one, wishes)):
         if left_off:
@@ -108,14 +108,14 @@ def _prompt(
     prompt: Prompt, prompt_set: PromptSet, wishes: Wishes, asides: Mapping[Branch, Section]
 ) -> list[Block]:
     if not prompt.kind.asks:
-        return _shown(prompt, prompt_set)
+        return _shown(prompt, prompt_set, wishes)
     numbers = question_numbers(prompt_set)
     return [question(prompt, prompt_set, numbers, options_of(prompt, asides), wishes)]
 
 
-def _shown(prompt: Prompt, prompt_set: PromptSet) -> list[Block]:
+def _shown(prompt: Prompt, prompt_set: PromptSet, wishes: Wishes) -> list[Block]:
     """A text to read, or a pause."""
-    blocks: list[Block] = [*when(prompt.show_if, prompt_set)]
+    blocks: list[Block] = [*when(prompt.show_if, prompt_set, hides=wishes.with_space)]
     if prompt.content_note:
         note = words.NOTE.format(note=prompt.content_note.strip())
         blocks += paragraphs(note, Tone.QUIET)

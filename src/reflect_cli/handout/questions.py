@@ -9,7 +9,7 @@ from reflect_cli.handout import words
 from reflect_cli.handout.paragraphs import paragraphs
 from reflect_cli.handout.sheet import Blank, Inner, Paragraph, Points, Question, Ruled, Tone
 from reflect_cli.promptsets.condition_words import clause, condition_words
-from reflect_cli.promptsets.conditions import AllOf, AnyOf
+from reflect_cli.promptsets.conditions import AllOf, AnyOf, named_in
 from reflect_cli.promptsets.model import InGroup, Kind
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def question(
     wishes: Wishes,
 ) -> Question:
     """*prompt* with its number; *options* are what can be chosen."""
-    blocks: list[Inner] = [*when(prompt.show_if, prompt_set)]
+    blocks: list[Inner] = [*when(prompt.show_if, prompt_set, hides=wishes.with_space)]
     if prompt.content_note:
         blocks += paragraphs(words.NOTE.format(note=prompt.content_note.strip()), Tone.QUIET)
     blocks += paragraphs(prompt.on_paper or prompt.text, Tone.ASKED)
@@ -47,6 +47,11 @@ def question(
     return Question(numbers[prompt.id], tuple(blocks))
 
 
+def left_out(prompt_set: PromptSet) -> frozenset[str]:
+    """The ids of what is left out before a group."""
+    return frozenset(one.id for one in prompt_set.prompts if one.in_group is InGroup.LEAVE_OUT)
+
+
 def is_left_off(prompt: Prompt, wishes: Wishes) -> bool:
     """Whether a sheet with room for answers leaves *prompt* out, as a group does.
 
@@ -55,10 +60,17 @@ def is_left_off(prompt: Prompt, wishes: Wishes) -> bool:
     return wishes.with_space and prompt.in_group is InGroup.LEAVE_OUT
 
 
-def when(condition: Condition | None, prompt_set: PromptSet) -> list[Paragraph | Points]:
-    """For whom something is, in one sentence, or in a list where that would be a long one."""
+def when(
+    condition: Condition | None, prompt_set: PromptSet, *, hides: bool = False
+) -> list[Paragraph | Points]:
+    """For whom something is, in one sentence, or in a list where that would be a long one.
+
+    Where questions are left out (*hides*), nothing tells what somebody answered to one of them.
+    """
     if condition is None:
         return []
+    if hides and named_in(condition) & left_out(prompt_set):
+        return [Paragraph((words.FOR_SOME,), Tone.CONDITION)]
     said = condition_words(condition, prompt_set)
     if len(said) <= _LONG or not isinstance(condition, (AllOf, AnyOf)):
         return [Paragraph((said,), Tone.CONDITION)]

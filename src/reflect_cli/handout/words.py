@@ -35,6 +35,7 @@ LEFT_OFF = """\
 Some questions are left off this sheet: what they ask should not lie about on paper. They keep \
 their numbers, and stand on the sheet without room for answers."""
 LEFT_OFF_HERE = "Left off here: {questions}."
+FOR_SOME = "Only for those whose own answers lead here."
 IF_ANY, IF_ALL = "Only if one of these is so:", "Only if all of these are so:"
 
 SO = "If one of these is so"
@@ -90,3 +91,7 @@ NEVERS = (
     "Ask who uses Reflect, or make it a condition of anything.",
     "Ask for anybody's own account in the room, or go round the circle.",
 )
+
+REPORT_WALL = "First: what we have to report"
+REPORT_WALL_HOW = "Listen to this before you say anything."
+OWN_WORDS = "In his own journal each man has his words for {questions}."
