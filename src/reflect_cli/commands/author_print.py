@@ -104,7 +104,7 @@ def _beside(country: str) -> Beside:
     """Reflect's own pages, and the help lines of *country* if one was named."""
     from reflect_cli.errors import UsageProblem
     from reflect_cli.handout.composing import Beside
-    from reflect_cli.library.help_lines import COUNTRIES, sections_for
+    from reflect_cli.library.help_lines import COUNTRIES, SHORT, sections_for
     from reflect_cli.library.sets import shipped
     from reflect_cli.promptsets.characters import quoted
     from reflect_cli.promptsets.model import Branch
@@ -115,8 +115,9 @@ def _beside(country: str) -> Beside:
             f"Reflect has no lines for {quoted(country, 20)}.",
             hint=f"It has: {', '.join(COUNTRIES)}. Without --country, the lines are left blank.",
         )
+    lines = [section for section in sections_for(wanted) if section[0] != SHORT] if wanted else []
     asides = {Branch(one.id): one for one in shipped("side-paths").prompt_set.sections}
-    return Beside(tuple(sections_for(wanted)) if wanted else (), asides)
+    return Beside(tuple(lines), asides)
 
 
 def _made(sheet: Sheet, wanted: str) -> bytes:

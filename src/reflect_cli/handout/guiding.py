@@ -128,9 +128,8 @@ def _notes(prompt_set: PromptSet) -> list[Block]:
 
 
 def _note(prompt: Prompt, prompt_set: PromptSet) -> list[Block]:
-    marks = {InGroup.LEAVE_OUT: words.LEFT_OUT, InGroup.TALK: words.TO_TALK}
-    mark = marks.get(prompt.in_group, "")
-    if not prompt.facilitator and prompt.in_group is not InGroup.LEAVE_OUT:
+    is_left_out = prompt.in_group is InGroup.LEAVE_OUT
+    if not prompt.facilitator and not is_left_out:
         return []
     number = question_numbers(prompt_set).get(prompt.id)
     text = " ".join(prompt.text.split())
@@ -139,7 +138,7 @@ def _note(prompt: Prompt, prompt_set: PromptSet) -> list[Block]:
         if number is not None
         else f"“{_beginning(text)}”"
     )
-    quiet = [Paragraph((mark,), Tone.QUIET)] if mark else []
+    quiet = [Paragraph((words.LEFT_OUT,), Tone.QUIET)] if is_left_out else []
     return [Paragraph((said,), Tone.CONDITION), *quiet, *paragraphs(prompt.facilitator)]
 
 

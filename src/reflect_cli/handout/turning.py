@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: A set's entry for Reflect's own support page, which paper does not have.
 IN_REFLECT = "Support in Reflect"
+#: A set's entry that the help lines of a country take the place of.
+EMERGENCY = "Emergency services"
 
 
 def where_to_turn(prompt_set: PromptSet, lines: tuple[tuple[str, str], ...]) -> list[Block]:
@@ -21,12 +23,13 @@ def where_to_turn(prompt_set: PromptSet, lines: tuple[tuple[str, str], ...]) -> 
     for heading, text in lines:
         blocks.append(Heading(3, heading))
         blocks += [_lines(part) for part in text.split("\n\n")]
+    unsaid = (IN_REFLECT, EMERGENCY) if lines else (IN_REFLECT,)
     for one in prompt_set.support:
-        if one.name != IN_REFLECT:
+        if one.name not in unsaid:
             reach, purpose = " ".join(one.reach.split()), " ".join(one.purpose.split())
             blocks.append(Contact(one.name, reach, purpose, one.checked))
     blocks.append(Paragraph((words.TO_FILL_IN,), Tone.QUIET))
-    return [*blocks, *(Blank(label) for label in words.BLANKS)]
+    return [*blocks, *(Blank(label) for label in words.BLANKS[bool(lines) :])]
 
 
 def sealed(seal: Seal | None) -> list[Block]:

@@ -106,13 +106,16 @@ DOCUMENT = r"""
       enum.item(one.number, body),
     ))
   } else if one.is == "Timetable" {
-    table(columns: (auto, auto, 1fr), stroke: (top: 0.5pt + line-colour), inset: (x: 0.5em, y: 0.75em),
+    table(columns: (auto, auto, 1fr), stroke: (x: none, y: 0.5pt + line-colour), inset: (x: 0.5em, y: 0.75em),
       align: (right, right, left),
       table.header(..words.columns.map(name => quiet(name))),
       ..one.steps.map(step => (
         text(weight: "semibold", fill: accent, step.clock),
         quiet(step.takes),
-        { [#step.title]; step.details.map(part => inner(show-block, part)).join() },
+        table.cell(breakable: false, {
+          [#step.title]
+          step.details.map(part => inner(show-block, part)).join()
+        }),
       )).flatten())
   } else {
     inner(show-block, one)

@@ -44,6 +44,7 @@ ANSWERED = "{label}:"
 WHERE_TO_TURN = "Where to turn"
 FOR, CHECKED = "For: {purpose}", "Checked on {checked}"
 TO_FILL_IN = "Filled in by hand for this place:"
+#: The first is for a sheet without help lines.
 BLANKS = (
     "The emergency number here",
     "For someone who was harmed, men too",
@@ -81,8 +82,7 @@ ON_THE_WALL = "On the wall: {shown}"
 ASK = "Ask:"
 NOTES = "Notes to the sections and questions"
 ABOUT_QUESTION = "Question {number}: {text}"
-LEFT_OUT = "Left out on the wall."
-TO_TALK = "Meant for talk."
+LEFT_OUT = "Left out on the wall, and on a sheet with room for answers."
 CLOSING = "Questions to close with"
 AFTERWARDS = "Afterwards"
 NEVER = "What a facilitator never does"
