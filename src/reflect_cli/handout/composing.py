@@ -56,7 +56,14 @@ def handout(prompt_set: PromptSet, wishes: Wishes, beside: Beside) -> Sheet:
     blocks += _small_print(prompt_set)
     blocks += sealed(beside.seal)
     title = words.NEUTRAL_TITLE if wishes.discreet else prompt_set.title
-    return Sheet(title, prompt_set.language, footer(prompt_set), tuple(blocks), wishes.large)
+    return Sheet(
+        title,
+        prompt_set.language,
+        footer(prompt_set),
+        tuple(blocks),
+        wishes.large,
+        wishes.discreet,
+    )
 
 
 def footer(prompt_set: PromptSet) -> str:

@@ -49,7 +49,14 @@ def guide_sheet(prompt_set: PromptSet, wishes: Wishes) -> Sheet:
         *_notes(prompt_set),
     ]
     called = words.NEUTRAL_TITLE if wishes.discreet else title
-    return Sheet(called, prompt_set.language, footer(prompt_set), tuple(blocks), wishes.large)
+    return Sheet(
+        called,
+        prompt_set.language,
+        footer(prompt_set),
+        tuple(blocks),
+        wishes.large,
+        wishes.discreet,
+    )
 
 
 def _report(guide: Guide | None) -> list[Block]:

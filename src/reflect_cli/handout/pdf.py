@@ -26,8 +26,16 @@ if TYPE_CHECKING:
     from reflect_cli.handout.sheet import Block, Inner, Sheet, Step
 
 
+#: What Typst says when a font lacks a letter; the standard does not allow an empty box for it.
+_NO_LETTER = "could not be displayed with font"
+
+
 def pdf(sheet: Sheet) -> bytes:
-    """The whole file, in PDF/UA-1. Raises UsageProblem when the extra `pdf` is not installed."""
+    """The whole file, in PDF/UA-1.
+
+    It is set in the font that comes with Typst; a letter which that lacks is looked for in the
+    machine's own. Raises UsageProblem without the extra `pdf`, and for a letter found nowhere.
+    """
     try:
         import typst
     except ImportError:
@@ -36,11 +44,27 @@ def pdf(sheet: Sheet) -> bytes:
             hint="Install it with `make pdf`, or `pipx install '.[pdf]'`. Or write --html, and print"
             " it to a PDF from a browser.",
         ) from None
+    data = json.dumps(_data(sheet))
+    for ignore_system_fonts in (True, False):
+        try:
+            return _compiled(data, ignore_system_fonts=ignore_system_fonts)
+        except typst.TypstError as refused:
+            if _NO_LETTER not in str(refused):
+                raise
+    raise UsageProblem(
+        "No font on this machine has all the letters of this set.",
+        hint="Install a font for its language, or write --html, and print that from a browser.",
+    )
+
+
+def _compiled(data: str, *, ignore_system_fonts: bool) -> bytes:
+    import typst
+
     made: bytes = typst.compile(
         DOCUMENT.encode(),
         format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(_data(sheet))},
+        ignore_system_fonts=ignore_system_fonts,
+        sys_inputs={"sheet": data},
         pdf_standards="ua-1",
         timestamp=0,
     )
@@ -57,6 +81,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "rtl": is_right_to_left(sheet.language),
         "footer": sheet.footer,
         "large": sheet.large,
+        "discreet": sheet.discreet,
         "words": {"columns": words.COLUMNS},
         "blocks": [_block(block) for block in sheet.blocks],
     }

@@ -125,13 +125,17 @@ Block = Heading | Inner | Contact | Timetable | Cover | Question | Box
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole sheet. `title` is what a window or a reader calls it; `footer` is on every page."""
+    """A whole sheet. `title` is what a window or a reader calls it; `footer` is on every page.
+
+    A `discreet` one shows its headings nowhere but on its pages.
+    """
 
     title: str
     language: str
     footer: str
     blocks: tuple[Block, ...]
     large: bool = False
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ DOCUMENT = r"""
     h(1fr)
     [#counter(page).display() / #counter(page).final().first()]
   })
+#set heading(bookmarked: not sheet.discreet)
 #show heading: set text(weight: "semibold", hyphenate: false)
 #show heading.where(level: 1): it => block(above: 0pt, below: 1.1em,
   par(leading: 0.45em, text(size: 1.45em, it.body)))

@@ -1,0 +1,83 @@
+"""A PDF that can be read aloud, has its fonts with it, and says nothing about who made it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+
+import pytest
+
+from reflect_cli.errors import UsageProblem
+from reflect_cli.handout.composing import Beside, handout
+from reflect_cli.handout.guiding import guide_sheet
+from reflect_cli.handout.pdf import pdf
+from reflect_cli.handout.sheet import Heading, Paragraph, Sheet, Wishes
+from reflect_cli.library.sets import shipped
+
+EVERY_WISH = [
+    Wishes(),
+    Wishes(large=True),
+    Wishes(with_space=True),
+    Wishes(discreet=True),
+    Wishes(large=True, with_space=True, discreet=True),
+]
+
+
+@pytest.mark.parametrize("wishes", EVERY_WISH, ids=str)
+def test_every_sheet_keeps_to_the_standard_for_readers(wishes, asides):
+    """Typst refuses to write PDF/UA-1 for a document that does not keep to it."""
+    made = pdf(handout(shipped("recall").prompt_set, wishes, Beside(asides=asides)))
+
+    assert b"pdfuaid:part>1<" in made
+    assert b"/StructTreeRoot" in made
+
+
+def test_the_guide_keeps_to_it_as_well():
+    assert b"pdfuaid:part>1<" in pdf(guide_sheet(shipped("group").prompt_set, Wishes()))
+
+
+def test_its_fonts_are_in_it(paper_set):
+    made = pdf(handout(paper_set, Wishes(), Beside()))
+
+    assert b"LibertinusSerif" in made
+    assert set(re.findall(rb"/FontFile\d?", made))
+
+
+def test_it_says_nothing_of_the_day_or_the_machine(paper_set):
+    sheet = handout(paper_set, Wishes(), Beside())
+    made = pdf(sheet)
+
+    assert made == pdf(sheet)
+    assert not re.search(rb"/(CreationDate|ModDate|Author)\b|xmp:CreateDate", made)
+
+
+def test_a_discreet_pdf_is_called_nothing_and_lists_no_headings(paper_set):
+    made = pdf(handout(paper_set, Wishes(discreet=True), Beside()))
+
+    assert b">Handout<" in made
+    assert b"/Outlines" not in made  # what a reader shows beside the pages
+    assert b"/Outlines" in pdf(handout(paper_set, Wishes(), Beside()))
+
+
+@pytest.mark.parametrize("language", ["es", "pt-BR", "ar", "zh-Hant-TW", "gsw"])
+def test_any_language_of_a_set_will_do(language, paper_set):
+    sheet = handout(replace(paper_set, language=language), Wishes(), Beside())
+
+    assert pdf(sheet).startswith(b"%PDF-")
+
+
+def test_a_letter_that_no_font_has_is_told_and_not_printed_as_an_empty_box():
+    words = Paragraph(("A sign of nobody's: \U000f1234",))
+
+    with pytest.raises(UsageProblem, match="No font on this machine"):
+        pdf(Sheet("x", "en", "a.b 1.0.0", (Heading(1, "x"), words)))
+
+
+def test_without_the_extra_it_says_how_to_install_it(paper_set, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)  # as where it is not installed
+
+    with pytest.raises(UsageProblem) as refused:
+        pdf(handout(paper_set, Wishes(), Beside()))
+    assert "make pdf" in refused.value.hint
+    assert 2 == refused.value.exit_code
