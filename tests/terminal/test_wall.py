@@ -1,0 +1,50 @@
+"""A set on the wall, in a real terminal."""
+
+from __future__ import annotations
+
+
+def test_whoever_leads_goes_through_it_and_nobody_can_answer(terminal):
+    wall = terminal("author", "present", "group", columns=100, rows=30)
+    wall.see("1 of 35")
+    for _ in range(8):
+        wall.child.send("\x1b[C")
+    shown = wall.see("Think of an ordinary evening")
+    lines = [line.strip() for line in shown.splitlines()[:-1]]
+    assert 40 >= max(map(len, lines))
+
+    wall.type("txyz")  # t starts the timer; no other key is anything
+    wall.see("4:5")
+    assert "xyz" not in wall.look()
+
+    wall.type("b")
+    wall.type("")
+    assert "" == wall.look().strip()
+    wall.type("b")
+    wall.see("Think of an ordinary evening")
+
+    wall.type("s")
+    wall.see("People to turn to")
+    wall.type("q")
+    wall.see("9 of 35")
+    wall.type("q")
+
+    assert 0 == wall.ended()
+    assert "ordinary evening" not in wall.look()
+
+
+def test_in_line_mode_words_lead_and_everything_else_is_refused(terminal):
+    wall = terminal("author", "present", "group", "--plain", columns=60)
+    wall.see("Enter goes on. Also: /back /time /blank /support /leave")
+    wall.line("I did it")
+    wall.see("Nothing is answered here, and nothing was kept.")
+    wall.line("")
+    wall.see("2 of 35")
+    wall.line("/time")
+    wall.see("5:00 for this.")
+    wall.line("/back")
+    wall.see("1 of 35")
+    wall.line("/support")
+    wall.see("Emergency services")
+    wall.line("/leave")
+
+    assert 0 == wall.ended()
