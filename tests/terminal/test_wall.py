@@ -29,7 +29,7 @@ def test_whoever_leads_goes_through_it_and_nobody_can_answer(terminal):
     wall.type("q")
 
     assert 0 == wall.ended()
-    assert "ordinary evening" not in wall.look()
+    assert "ordinary evening" not in "\n".join(wall.screen.display)
 
 
 def test_in_line_mode_words_lead_and_everything_else_is_refused(terminal):
