@@ -61,6 +61,10 @@ bench: $(VENV)/.dev-ready
 picture: $(VENV)/.dev-ready
 	@$(BIN)/python docs/picture.py
 
+.PHONY: handout-pictures
+handout-pictures: $(VENV)/.dev-ready ## needs chromium and pdftoppm
+	@$(BIN)/python docs/handout_pictures.py
+
 .PHONY: help-lines
 help-lines: $(VENV)/.run-ready ## which help lines are due to be checked again
 	@$(BIN)/python -m reflect_cli.library.recheck
