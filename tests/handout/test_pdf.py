@@ -60,6 +60,13 @@ def test_a_discreet_pdf_is_called_nothing_and_lists_no_headings(paper_set):
     assert b"<</Type/Outlines>>" not in pdf(handout(paper_set, Wishes(), Beside()))
 
 
+@pytest.mark.parametrize(("letter", "size"), [(False, b"595.2"), (True, b"612 792")])
+def test_it_is_on_the_paper_of_the_country(letter, size, paper_set):
+    made = pdf(handout(paper_set, Wishes(letter=letter), Beside()))
+
+    assert b"/MediaBox[0 0 " + size in made
+
+
 @pytest.mark.parametrize("language", ["es", "pt-BR", "ar", "zh-Hant-TW", "gsw"])
 def test_any_language_of_a_set_will_do(language, paper_set):
     sheet = handout(replace(paper_set, language=language), Wishes(), Beside())

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("markdown", "html", "pdf")
 _ENDINGS = {"markdown": "md", "html": "html", "pdf": "pdf"}
+#: Where people print on Letter paper.
+ON_LETTER = ("us", "ca")
 WRITTEN = "Written: {place}"
 SPACE_WARNING = """\
 This sheet has room for answers. Paper is not locked: whoever finds it can read it, and it can be
@@ -40,7 +42,8 @@ def print_set(  # noqa: PLR0913, PLR0917 - its parameters are its options
         bool, typer.Option("--guide", help="The facilitators' guide in place of the handout.")
     ] = False,
     country: Annotated[
-        str, typer.Option("--country", "-c", help="Print help lines: us, ca, uk, ie, au, nz or se.")
+        str,
+        typer.Option("--country", "-c", help="Print its help lines: us, ca, uk, ie, au, nz or se."),
     ] = "",
     output: Annotated[
         Path | None,
@@ -63,7 +66,7 @@ def print_set(  # noqa: PLR0913, PLR0917 - its parameters are its options
     from reflect_cli.screens.console import tell
 
     wanted = _format(dict(zip(FORMATS, (markdown, html, pdf), strict=True)))
-    wishes = Wishes(large, with_space, discreet)
+    wishes = Wishes(large, with_space, discreet, country.strip().lower() in ON_LETTER)
     _refuse_mixed(wishes, guide=guide)
     prompt_set = take(name).prompt_set
     if guide:

@@ -63,6 +63,7 @@ def handout(prompt_set: PromptSet, wishes: Wishes, beside: Beside) -> Sheet:
         tuple(blocks),
         wishes.large,
         wishes.discreet,
+        wishes.letter,
     )
 
 

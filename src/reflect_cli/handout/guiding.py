@@ -56,6 +56,7 @@ def guide_sheet(prompt_set: PromptSet, wishes: Wishes) -> Sheet:
         tuple(blocks),
         wishes.large,
         wishes.discreet,
+        wishes.letter,
     )
 
 

@@ -80,6 +80,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "region": region,
         "rtl": is_right_to_left(sheet.language),
         "footer": sheet.footer,
+        "paper": "us-letter" if sheet.letter else "a4",
         "large": sheet.large,
         "discreet": sheet.discreet,
         "words": {"columns": words.COLUMNS},

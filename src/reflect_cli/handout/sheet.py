@@ -127,7 +127,7 @@ Block = Heading | Inner | Contact | Timetable | Cover | Question | Box
 class Sheet:
     """A whole sheet. `title` is what a window or a reader calls it; `footer` is on every page.
 
-    A `discreet` one shows its headings nowhere but on its pages.
+    A `discreet` one shows its headings nowhere but on its pages. On `letter`, it is for US paper.
     """
 
     title: str
@@ -136,6 +136,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     large: bool = False
     discreet: bool = False
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +154,4 @@ class Wishes:
     large: bool = False
     with_space: bool = False
     discreet: bool = False
+    letter: bool = False

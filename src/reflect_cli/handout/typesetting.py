@@ -22,7 +22,7 @@ DOCUMENT = r"""
   dir: if sheet.rtl { rtl } else { ltr }, hyphenate: false, number-type: "lining")
 #set par(leading: if large { 0.72em } else { 0.68em }, spacing: gap, justify: false,
   linebreaks: "optimized")
-#set page(paper: "a4", margin: (x: if large { 22mm } else { 28mm }, top: 24mm, bottom: 26mm),
+#set page(paper: sheet.paper, margin: (x: if large { 22mm } else { 28mm }, top: 24mm, bottom: 26mm),
   footer: context {
     set text(size: if large { 12pt } else { 8.5pt }, fill: faint)
     sheet.footer
