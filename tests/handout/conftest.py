@@ -90,7 +90,7 @@ def hostile_set() -> PromptSet:
         guide=replace(
             base.guide,
             agreements=HOSTILE,
-            steps=(replace(step, title=HOSTILE[5], ask=HOSTILE[6], note=HOSTILE[0]),),
+            steps=(replace(step, title=HOSTILE[1], ask=HOSTILE[5], note=HOSTILE[0]),),
         ),
     )
 

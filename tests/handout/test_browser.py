@@ -73,7 +73,7 @@ def test_its_policy_stops_what_somebody_puts_into_it_later(browser, page, server
     """The same page without its policy shows that the server would have heard of it."""
     address = f"http://127.0.0.1:{server.server_port}"
     inserted = (
-        f'<img src="{address}/picture"><style>body{{background:url({address}/style)}}</style>'
+        f'<img src="{address}/picture"><style>body{{background:url({address}/style);color:rgb(1, 2, 3)}}</style>'
         f'<script>fetch("{address}/script")</script><iframe src="{address}/frame"></iframe></main>'
     )
     tampered = page.read_text().replace("</main>", inserted)
@@ -83,7 +83,9 @@ def test_its_policy_stops_what_somebody_puts_into_it_later(browser, page, server
 
     browser.open(held)
     assert [] == server.asked
+    assert "rgb(1, 2, 3)" != browser.value("getComputedStyle(document.body).color")
     browser.open(loose)
+    assert "rgb(1, 2, 3)" == browser.value("getComputedStyle(document.body).color")
     assert {"/picture", "/style", "/frame"} <= set(server.asked)
 
 

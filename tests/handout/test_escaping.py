@@ -108,7 +108,8 @@ def test_a_hostile_set_gives_markdown_without_links_pictures_or_html(hostile_set
         kinds |= {token.type for token in tokens}
 
         assert not {kind for kind in kinds if re.match(r"link|image|html|code|fence|table", kind)}
-        assert not re.search(r"(?<!\\)://|www\.", markdown(sheet).replace(":\\//", ""))
+        # Some readers make a link of every address they find.
+        assert not re.search(r"(?<!\\)@|://|www\.", markdown(sheet))
 
 
 def test_a_hostile_set_becomes_a_pdf_and_its_texts_stay_texts(hostile_set, tmp_path):
