@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 MINUTES_UNASKED = 5
 
 ENLARGE = "Make the letters of this window larger until they fill the wall."
-KEYS = "Right next · Left back · t time · b blank · s support · q end"
+#: The keys, for a wide line and for a narrow one.
+KEYS = (
+    "Right next · Left back · t time · b blank · s support · q end",
+    "t time · b blank · s support · q end",
+)
 MORE = "Down goes on"
 TIME_OVER = "Time"
 PLACE = "{number} of {count}"

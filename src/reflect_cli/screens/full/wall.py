@@ -154,9 +154,9 @@ class _Wall:
             said.append(clock(left) if left > 0 else TIME_OVER)
         if self.top < self._hidden():
             said.append(MORE)
+        lines = ["   ".join([*said, keys]) for keys in KEYS]
         room = columns_and_rows()[0]
-        line = "   ".join(said)
-        return f"{line}   {KEYS}" if len(line) + len(KEYS) + 3 <= room else line
+        return next((line for line in lines if len(line) <= room), "   ".join(said))
 
 
 def _bind(bindings: KeyBindings, key: str, move: Callable[[], None]) -> None:
