@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from contextlib import suppress
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from handout.conftest import HOSTILE
+from reflect_cli.errors import UsageProblem
 from reflect_cli.handout.composing import Beside, handout
 from reflect_cli.handout.guiding import guide_sheet
 from reflect_cli.handout.html import html
@@ -43,6 +46,8 @@ OURS = {
     "strong",
     "small",
 }
+#: What the reader of sets lets through.
+ANY_LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
 COMMONMARK = MarkdownIt("gfm-like", {"linkify": False})
 
 
@@ -140,3 +145,24 @@ def _text_of(made: bytes, folder) -> str:
     file.write_bytes(made)
     done = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True)
     return flat(done.stdout)
+
+
+@given(
+    texts=st.lists(
+        st.text(ANY_LETTERS, min_size=1, max_size=40).filter(str.strip), min_size=3, max_size=3
+    )
+)
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_letters_can_be_printed_or_are_refused_in_words(texts, paper_set):
+    """In no format do they end the program; in a PDF a letter may be one that no font has."""
+    told = replace(paper_set, title=texts[0], summary=texts[1], content_note=texts[2])
+    sheet = handout(told, Wishes(), Beside())
+
+    seen = _Seen()
+    seen.feed(html(sheet))
+    assert [] == [text for text in map(flat, texts) if text not in map(flat, seen.texts)]
+    assert flat(texts[0]) == _rendered(escaped(texts[0]))
+    with suppress(UsageProblem):
+        assert pdf(sheet).startswith(b"%PDF-")

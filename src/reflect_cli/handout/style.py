@@ -78,7 +78,7 @@ ol.steps .when span { color: var(--quiet); font-size: .85rem; }
   p, li { orphans: 2; widows: 2; }
   ol.questions > li, .box, ul.contacts > li, ul.blanks, ol.steps > li { break-inside: avoid; }
   .box { border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); }
-  .ruled i { height: 9mm; }
+  .ruled i { height: RULED; }
   .cover { min-height: 0; padding-top: 80mm; border: 0; margin: 0; break-after: page; }
 }
 """
@@ -101,6 +101,7 @@ def style(footer: str, *, large: bool) -> str:
         "FONT": _SANS if large else _SERIF,
         "ITALIC": "normal" if large else "italic",
         "ASKED": "700" if large else "600",
+        "RULED": "12mm" if large else "9mm",
         "FOOTER": footer,
     }
     css = _COMMON
