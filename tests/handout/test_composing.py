@@ -134,6 +134,15 @@ def test_where_to_turn_has_blanks_and_not_the_page_that_paper_lacks(paper_set):
     assert words.BLANKS == tuple(b.label for b in sheet.blocks if isinstance(b, Blank))
 
 
+def test_a_set_that_speaks_of_support_says_where_that_is_on_paper(paper_set):
+    named = handout(paper_set, Wishes(), Beside())
+    without = replace(paper_set, support=paper_set.support[1:])
+
+    assert Paragraph((words.SUPPORT_MEANS,)) in named.blocks
+    assert words.WHERE_TO_TURN in words.SUPPORT_MEANS
+    assert Paragraph((words.SUPPORT_MEANS,)) not in handout(without, Wishes(), Beside()).blocks
+
+
 def test_words_of_a_signature_are_there_when_there_is_one(paper_set):
     seal = Seal("one two three four five six", "seven eight nine ten eleven twelve")
     signed = said(handout(paper_set, Wishes(), Beside(seal=seal)))

@@ -21,7 +21,7 @@ from reflect_cli.handout.sheet import (
     Tone,
     Wishes,
 )
-from reflect_cli.handout.turning import sealed, where_to_turn
+from reflect_cli.handout.turning import sealed, speaks_of_support, where_to_turn
 from reflect_cli.promptsets.condition_words import question_numbers
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def _about(prompt_set: PromptSet, wishes: Wishes) -> list[Block]:
         Heading(2, words.BEFORE),
         *paragraphs(prompt_set.before_you_start),
         Paragraph((how,)),
+        *([Paragraph((words.SUPPORT_MEANS,))] if speaks_of_support(prompt_set) else []),
         *([Paragraph((words.LEFT_OFF,), Tone.QUIET)] if left_off else []),
     ]
 

@@ -32,6 +32,11 @@ def where_to_turn(prompt_set: PromptSet, lines: tuple[tuple[str, str], ...]) -> 
     return [*blocks, *(Blank(label) for label in words.BLANKS[bool(lines) :])]
 
 
+def speaks_of_support(prompt_set: PromptSet) -> bool:
+    """Whether the set leads readers to Reflect's support page, which its texts call Support."""
+    return any(one.name == IN_REFLECT for one in prompt_set.support)
+
+
 def sealed(seal: Seal | None) -> list[Block]:
     """The words that two people can compare; nothing for a set that nobody signed."""
     if seal is None:

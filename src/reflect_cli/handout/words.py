@@ -17,6 +17,10 @@ What you write on this sheet is not locked. Whoever finds it can read it, and it
 in a legal matter. Leave out names, dates and places."""
 NO_NAMES = "Leave out names and everything that points to one person."
 
+SUPPORT_MEANS = (
+    "Where a text speaks of Support, see “Where to turn” on the last pages of this sheet."
+)
+
 NOTE = "What comes up: {note}"
 WHY = "Why this is asked: {why}"
 EARLIER = "Read again what you wrote for {questions}."
