@@ -51,6 +51,14 @@ def test_what_is_reported_and_agreed_comes_before_any_question(wall):
     assert ("What is said stays here",) == wall[2].points
 
 
+def test_a_set_without_a_guide_begins_with_what_is_reported_as_well():
+    assert words.REPORT_WALL == slides(shipped("speak").prompt_set)[1].text
+
+
+def test_whom_the_set_names_stands_there_at_the_end(wall):
+    assert (words.WHERE_TO_TURN, ("A neighbour: Next door",)) == (wall[-1].text, wall[-1].points)
+
+
 def test_words_written_earlier_are_named_and_never_shown(wall):
     assert any("each man has his words for question 3" in texts(one) for one in wall)
 

@@ -55,7 +55,7 @@ def test_with_space_each_kind_has_the_room_its_answer_takes(paper_set):
     assert {2: ["Points"], 3: ["Paragraph"], 4: ["Ruled"], 5: ["Ruled"], 6: ["Blank"]} == kinds
     assert asked[2].blocks[-1].boxes
     assert words.PLAN_PARTS == tuple(b.label for b in asked[6].blocks if isinstance(b, Blank))
-    assert ("0   1   2   3",) == asked[3].blocks[-1].lines
+    assert ("0\N{EM SPACE}1\N{EM SPACE}2\N{EM SPACE}3",) == asked[3].blocks[-1].lines
 
 
 def test_what_is_left_out_before_a_group_has_no_room_even_then(paper_set):

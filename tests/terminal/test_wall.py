@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from reflect_cli.handout.slides import slides
+from reflect_cli.library.sets import shipped
+
+COUNT = len(slides(shipped("group").prompt_set))
+
 
 def test_whoever_leads_goes_through_it_and_nobody_can_answer(terminal):
     wall = terminal("author", "present", "group", columns=100, rows=30)
-    wall.see("1 of 35")
+    wall.see(f"1 of {COUNT}")
     for _ in range(8):
         wall.child.send("\x1b[C")
     shown = wall.see("Think of an ordinary evening")
@@ -25,7 +30,7 @@ def test_whoever_leads_goes_through_it_and_nobody_can_answer(terminal):
     wall.type("s")
     wall.see("People to turn to")
     wall.type("q")
-    wall.see("9 of 35")
+    wall.see(f"9 of {COUNT}")
     wall.type("q")
 
     assert 0 == wall.ended()
@@ -38,11 +43,11 @@ def test_in_line_mode_words_lead_and_everything_else_is_refused(terminal):
     wall.line("I did it")
     wall.see("Nothing is answered here, and nothing was kept.")
     wall.line("")
-    wall.see("2 of 35")
+    wall.see(f"2 of {COUNT}")
     wall.line("/time")
     wall.see("5:00 for this.")
     wall.line("/back")
-    wall.see("1 of 35")
+    wall.see(f"1 of {COUNT}")
     wall.line("/support")
     wall.see("Emergency services")
     wall.line("/leave")

@@ -117,7 +117,7 @@ def _room(prompt: Prompt) -> list[Inner]:
         return [Blank(part) for part in words.PLAN_PARTS]
     if prompt.scale is not None:
         steps = range(prompt.scale.lowest, prompt.scale.highest + 1)
-        return [Paragraph(("   ".join(map(str, steps)),))]
+        return [Paragraph(("\N{EM SPACE}".join(map(str, steps)),))]
     return [Ruled(_LINES[prompt.kind])] if prompt.kind in _LINES else []
 
 

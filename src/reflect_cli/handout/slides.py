@@ -9,6 +9,7 @@ from reflect_cli.handout import words
 from reflect_cli.handout.asides import options_of
 from reflect_cli.handout.paragraphs import paragraphs
 from reflect_cli.handout.questions import answered_with, left_out, named
+from reflect_cli.handout.turning import IN_REFLECT
 from reflect_cli.promptsets.condition_words import condition_words, question_numbers
 from reflect_cli.promptsets.conditions import named_in
 from reflect_cli.promptsets.model import InGroup, Kind
@@ -16,7 +17,7 @@ from reflect_cli.promptsets.model import InGroup, Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reflect_cli.promptsets.model import Guide, Prompt, PromptSet, Section
+    from reflect_cli.promptsets.model import Prompt, PromptSet, Section
 
 #: For a question to talk about whose author gave no minutes.
 TALK_MINUTES = 5
@@ -39,9 +40,11 @@ class Slide:
 
 def slides(prompt_set: PromptSet) -> tuple[Slide, ...]:
     """Every screen in order. What is marked `in-group: leave-out` is on none of them."""
+    guide = prompt_set.guide
     found = [
         Slide(prompt_set.title, below=(" ".join(prompt_set.summary.split()),)),
-        *(_from_guide(prompt_set.guide) if prompt_set.guide else ()),
+        Slide(words.REPORT_WALL, below=(words.REPORT_WALL_HOW,)),
+        *([Slide(words.AGREEMENTS, points=guide.agreements)] if guide else []),
         Slide(_flowing(prompt_set.content_note), below=(words.PASSING,)),
     ]
     numbers = question_numbers(prompt_set)
@@ -50,15 +53,14 @@ def slides(prompt_set: PromptSet) -> tuple[Slide, ...]:
         if shown:
             found.append(_opening(section, prompt_set))
             found += [_slide(prompt, section, prompt_set, numbers) for prompt in shown]
-    return tuple(found)
+    return (*found, *_support(prompt_set))
 
 
-def _from_guide(guide: Guide) -> tuple[Slide, ...]:
-    """What is said first, and what is agreed."""
-    return (
-        Slide(words.REPORT_WALL, below=(words.REPORT_WALL_HOW,)),
-        Slide(words.AGREEMENTS, points=guide.agreements),
-    )
+def _support(prompt_set: PromptSet) -> list[Slide]:
+    """Whom the set names, left up at the end."""
+    named = [one for one in prompt_set.support if one.name != IN_REFLECT]
+    points = tuple(f"{one.name}: {' '.join(one.reach.split())}" for one in named)
+    return [Slide(words.WHERE_TO_TURN, points=points)] if points else []
 
 
 def _opening(section: Section, prompt_set: PromptSet) -> Slide:

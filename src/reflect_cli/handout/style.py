@@ -71,7 +71,7 @@ ol.steps .when span { color: var(--quiet); font-size: .85rem; }
     --accent: #5c3417; }
   html { font-size: PRINTSIZE; }
   main { max-width: none; padding: 0; }
-  footer { display: none; }
+  footer { padding: 1rem 0 0; max-width: none; }
   h1, h2, h3 { break-after: avoid; }
   h2 { margin-top: 2rem; }
   .condition { break-after: avoid; break-inside: avoid; }
