@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from handout.conftest import PAPER
+from handout.sample import PAPER
 from house.test_light_start import RUNNER
 from house.tree import python
 from reflect_cli.commands.app import app

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handout.conftest import left_out
+from handout.sample import left_out
 from reflect_cli.handout import words
 from reflect_cli.handout.composing import Beside, handout
 from reflect_cli.handout.guiding import guide_sheet

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from handout.conftest import HOSTILE
+from handout.sample import HOSTILE
 from reflect_cli.errors import UsageProblem
 from reflect_cli.handout.composing import Beside, handout
 from reflect_cli.handout.guiding import guide_sheet
