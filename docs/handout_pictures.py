@@ -19,7 +19,7 @@ PAGES = {
     "handout-pdf": ((SET, "--pdf"), 2),
     "handout-large": ((SET, "--pdf", "--large"), 1),
     "handout-discreet": ((SET, "--pdf", "--discreet"), 1),
-    "handout-space": ((EVENING, "--pdf", "--with-space"), 5),
+    "handout-space": ((EVENING, "--pdf", "--with-space"), 4),
     "handout-guide": ((EVENING, "--pdf", "--guide"), 1),
 }
 #: The name of each picture of a web page, and how large its window is.

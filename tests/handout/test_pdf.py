@@ -37,6 +37,21 @@ def test_the_guide_keeps_to_it_as_well():
     assert b"pdfuaid:part>1<" in pdf(guide_sheet(shipped("group").prompt_set, Wishes()))
 
 
+def test_whoever_listens_to_it_finds_headings_paragraphs_and_one_list_of_questions(paper_set):
+    sheet = handout(paper_set, Wishes(), Beside())
+    made = pdf(sheet)
+
+    def tagged(name: str) -> int:
+        return made.count(f"/S/{name}/".encode())
+
+    headings = [block.level for block in sheet.blocks if isinstance(block, Heading)]
+    options = sum(len(prompt.options) for prompt in paper_set.prompts)
+    asked = sum(prompt.kind.asks for prompt in paper_set.prompts)
+    assert (headings.count(1), headings.count(2)) == (tagged("H1"), tagged("H2"))
+    assert options + asked == tagged("LI")
+    assert tagged("P") >= len([block for block in sheet.blocks if isinstance(block, Paragraph)])
+
+
 def test_its_fonts_are_in_it(paper_set):
     made = pdf(handout(paper_set, Wishes(), Beside()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, assert_never
 
 from reflect_cli.errors import UsageProblem
@@ -23,6 +24,8 @@ from reflect_cli.handout.sheet import (
 from reflect_cli.handout.typesetting import DOCUMENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reflect_cli.handout.sheet import Block, Inner, Sheet, Step
 
 
@@ -84,8 +87,17 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "large": sheet.large,
         "discreet": sheet.discreet,
         "words": {"columns": words.COLUMNS},
-        "blocks": [_block(block) for block in sheet.blocks],
+        "blocks": _blocks(sheet.blocks),
     }
+
+
+def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """The blocks in order; questions that follow one another are one list."""
+    found: list[dict[str, Any]] = []
+    for kind, alike in groupby(blocks, type):
+        made = [_block(block) for block in alike]
+        found += [{"is": "Questions", "items": made}] if kind is Question else made
+    return found
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -32,12 +32,12 @@ DOCUMENT = r"""
 #set heading(bookmarked: not sheet.discreet)
 #show heading: set text(weight: "semibold", hyphenate: false)
 #show heading.where(level: 1): it => block(above: 0pt, below: 1.1em,
-  par(leading: 0.45em, text(size: 1.45em, it.body)))
-#show heading.where(level: 2): it => block(above: 2.1em, below: 1em, sticky: true, {
-  pdf.artifact(line(length: 100.0%, stroke: 0.5pt + line-colour))
-  v(0.75em, weak: true)
-  text(size: 1.0em, it.body)
-})
+  { set par(leading: 0.45em); text(size: 1.45em, it.body) })
+#show heading.where(level: 2): it => {
+  block(above: 2.1em, below: 0.85em, sticky: true,
+    pdf.artifact(line(length: 100.0%, stroke: 0.5pt + line-colour)))
+  block(above: 0.85em, below: 1em, sticky: true, it.body)
+}
 #show heading.where(level: 3): it => block(above: 1.5em, below: 0.7em, sticky: true,
   text(size: 0.95em, it.body))
 
@@ -56,7 +56,7 @@ DOCUMENT = r"""
 
 #let inner(block-of, one) = {
   if one.is == "Paragraph" {
-    block(above: gap, below: gap, sticky: one.tone == "condition", styled(one.tone, lines(one.lines)))
+    block(above: gap, below: gap, sticky: one.tone == "condition", par(styled(one.tone, lines(one.lines))))
   } else if one.is == "Points" {
     set list(marker: if one.boxes { tick } else { text(fill: faint)[•] }, body-indent: 0.7em,
       spacing: if one.boxes { 0.95em } else { 0.75em })
@@ -74,11 +74,11 @@ DOCUMENT = r"""
       }
     }))
   } else if one.is == "Blank" {
-    block(above: 0pt, below: 0pt, height: if large { 2.6em } else { 2.9em }, align(bottom, {
+    block(above: 0pt, below: 0pt, height: if large { 2.6em } else { 2.9em }, align(bottom, par({
       [#one.label]
       h(0.6em)
       box(width: 1fr, pdf.artifact(line(length: 100.0%, stroke: 0.6pt + faint)))
-    }))
+    })))
   }
 }
 
@@ -89,22 +89,25 @@ DOCUMENT = r"""
     block(width: 100.0%, inset: (x: 1.1em, y: 0.9em), above: 1.4em, below: 1.4em, fill: rgb("#f5f1e8"),
       stroke: (left: 2.5pt + accent), one.blocks.map(part => inner(show-block, part)).join())
   } else if one.is == "Contact" {
-    block(breakable: false, above: 0.9em, below: 0.9em, {
+    block(breakable: false, above: 0.9em, below: 0.9em, par({
       strong(one.name)
       [ ]
       [#one.reach]
       for said in one.said { linebreak(); quiet(said) }
-    })
+    }))
   } else if one.is == "Cover" {
     v(30%)
     align(center, one.lines.map(line => par(quiet(line))).join())
     pagebreak()
-  } else if one.is == "Question" {
-    let body = one.blocks.map(part => inner(show-block, part)).join()
-    block(above: 1.9em, below: 1.9em, breakable: one.blocks.len() > 7, enum(
+  } else if one.is == "Questions" {
+    block(above: 1.9em, below: 1.9em, enum(
       numbering: n => text(size: 1.08em, weight: "semibold", fill: accent)[#n.],
       body-indent: 0.7em,
-      enum.item(one.number, body),
+      spacing: 1.9em,
+      ..one.items.map(item => enum.item(item.number, block(
+        breakable: item.blocks.len() > 7,
+        item.blocks.map(part => inner(show-block, part)).join(),
+      ))),
     ))
   } else if one.is == "Timetable" {
     table(columns: (auto, auto, 1fr), stroke: (x: none, y: 0.5pt + line-colour), inset: (x: 0.5em, y: 0.75em),
