@@ -66,7 +66,7 @@ def passphrase(
 
     manner = Manner(plain, passphrase_fd)
     profile = key_cost(memory)
-    with _opened(manner, with_kit=recovery, stopped=UNCHANGED) as journal:
+    with opened_to_change(manner, with_kit=recovery, stopped=UNCHANGED) as journal:
         assert journal.keys is not None  # it was opened to be changed
         with may_stop(UNCHANGED), without_echo():
             secret = new_one(manner, new_passphrase_fd, profile)
@@ -112,13 +112,13 @@ def recovery(
     kits.refuse_nobody(paper)
     if paper:
         kits.refuse_paper(paper, vault_folder())
-    with _opened(manner, with_kit=False, stopped=kits.NONE_MADE) as journal:
+    with opened_to_change(manner, with_kit=False, stopped=kits.NONE_MADE) as journal:
         assert journal.keys is not None  # it was opened to be changed
         with may_stop(kits.NONE_MADE):
             kits.make(journal.keys, manner, paper)
 
 
-def _opened(manner: Manner, *, with_kit: bool, stopped: str) -> Vault:
+def opened_to_change(manner: Manner, *, with_kit: bool, stopped: str) -> Vault:
     """The journal, open to be changed."""
     from reflect_cli.commands import kits
     from reflect_cli.commands.passphrases import may_stop

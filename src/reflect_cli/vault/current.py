@@ -34,7 +34,12 @@ INSERT INTO plan (id, backwards, entry, prompt, made, cue, act, "when", who, due
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
+_STANDING = """
+SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record
+WHERE entry.n > ? ORDER BY entry.n LIMIT ?
+"""
 _OPEN = "open"
+_BATCH = 500
 
 
 class Current:
@@ -59,6 +64,15 @@ class Current:
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
         for about in self._records.abouts():
             self.bring_up(about)
+
+    def index_anew(self) -> None:
+        """Make the search index of entries that are listed and not in it yet."""
+        last = 0
+        while rows := self._database.rows(_STANDING, (last, _BATCH)):
+            with self._database.change():
+                for row, body in rows:
+                    self._database.run(_REMEMBER, (row, words_of(entry_in(body))))
+            last = int(rows[-1][0])
 
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)
