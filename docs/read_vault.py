@@ -213,6 +213,10 @@ def read(folder, passphrase):
     raw, copy, stored, wal = (path.read_bytes() if path.exists() else b"" for path in paths)
     header, master = unlocked(raw or copy, passphrase)
     with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError, SystemExit):  # a new key is in force, its file not yet
+            fresh = (folder / "new-key" / "journal.db").read_bytes()
+            database(fresh, {}, 0, master, stack)
+            stored, wal = fresh, b""
         alone, (db, meta) = 0, database(stored, *committed(wal), master, stack)
         require(meta["vault"] == header["vault"], "header and journal are of two vaults")
         with contextlib.suppress(SystemExit):  # beside a -wal the file alone may be half-written

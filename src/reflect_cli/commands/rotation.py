@@ -20,7 +20,7 @@ The whole journal is written anew under a new key, compared with the one that is
 takes its place. After that the passphrase, the recovery kit and the key file from before open it no more. \
 Choose a passphrase that nobody who may know the old one would try."""
 ROTATED = "The journal has a new key. Only the new passphrase opens it."
-COMPARED = "Carried over and found equal: {entries:,} entries, {plans:,} plans, {drafts:,} paused sessions."
+COMPARED = "Carried over and found equal: entries {entries:,}, plans {plans:,}, paused sessions {drafts:,}."
 KIT_GONE = "The recovery kit from before does not open it any more."
 NEW_KIT = "A new recovery kit: reflect vault recovery"
 OLD_COPIES = """\

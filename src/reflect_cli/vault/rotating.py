@@ -137,13 +137,14 @@ def require_finished(folder: Path, opened: Unlocked) -> None:
 
 
 def sweep(folder: Path) -> bool:
-    """Remove what was built and is not in force; whether there was anything, and it is gone.
+    """Remove what was built and is not in force; whether there was a file of it, and it is gone.
 
     Only once the file in its place has been opened: then it is in force, and this is not.
     """
     there = folder / NEW_KEY
     if not os.path.lexists(there):
         return False
+    had_file = os.path.lexists(there / DATABASE)
     with suppress(OSError):
         if stat.S_ISDIR(there.lstat().st_mode):
             for file in there.iterdir():
@@ -151,7 +152,7 @@ def sweep(folder: Path) -> bool:
             there.rmdir()
         else:
             there.unlink()
-    return not os.path.lexists(there)
+    return had_file and not os.path.lexists(there)
 
 
 def _build(folder: Path, vault: Vault, opened: Unlocked, tell: Tell) -> None:
