@@ -77,9 +77,7 @@ def test_the_kit_opens_it_for_the_change_and_the_cost_is_chosen(folder, kit):  #
     [
         ("--new-passphrase-fd 0 --passphrase-fd 0", b"wrong\nnew\n", 12, "does not open this"),
         ("--new-passphrase-fd 0", b"\n", 2, "The passphrase given is empty."),
-        ("--new-passphrase-fd 0", b"\xff\n", 2, "not text (UTF-8)"),
         ("", b"", 2, "Give it with --new-passphrase-fd N."),
-        ("--memory 65", b"", 2, "--memory is not one of the costs there are."),
     ],
 )
 def test_what_cannot_be_changes_nothing(journal, line, given, code, told):

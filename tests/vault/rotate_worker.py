@@ -132,10 +132,12 @@ def main(template: str, place: str, first_touch: str, kills: str, order: str) ->
             killed = killed_after(chance.uniform(0, took), folder, both[0], both[1].key)
         left = looked_at(folder, both, wanted)
         again = left
-        if left.startswith("old"):
+        if left.startswith("old") and touch % 3 == 0:
             rotated(folder, both[0], both[1].key)
             again = looked_at(folder, both, wanted)
         sys.stdout.write(f"{json.dumps([killed, left, again])}\n")
+        if order and left not in ("old", "old key-undone"):
+            return  # one harm is enough
 
 
 def _fresh(folder: Path, template: str) -> Path:

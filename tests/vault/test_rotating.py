@@ -256,7 +256,7 @@ def test_a_disk_that_takes_no_more_leaves_the_journal_as_it_was(folder, roots, n
     """At several places of the building the disk takes no more."""
     size = (folder / "journal.db").stat().st_size
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for share in (0.05, 0.4, 0.7, 0.98):
+    for share in (0.05, 0.5, 0.98):
         with unchanged(folder, roots):
             try:
                 with pytest.raises(CannotWrite, match="could not write") as told:
@@ -406,11 +406,13 @@ def killed(made, place, *how):
 
 
 def test_killed_at_any_moment_exactly_one_of_the_two_opens_all_of_it(made, tmp_path):
-    told = killed(made, tmp_path / "place", 8, 6, "")
+    told = killed(made, tmp_path / "place", 9, 4, "")
     was_killed = Counter(left for dead, left, _ in told if dead)
 
     assert {"old", "old key-undone", "new key-finished", "new"} == set(was_killed)
-    assert {"new", "new key-finished"} == {again for _, _, again in told}
+    again = Counter(again for _, left, again in told if left != again)
+    assert {"new"} == set(again)
+    assert again["new"] >= 5
     assert sum(was_killed.values()) >= 30
 
 
@@ -418,4 +420,4 @@ def test_in_the_other_order_a_kill_would_lose_it(made, tmp_path):
     """The control: with the file first and the header after it, the same kills are seen to harm."""
     told = killed(made, tmp_path / "place", 24, 0, "the file first")
 
-    assert "it does not open" in {left for _, left, _ in told}
+    assert [True, "it does not open", "it does not open"] == told[-1]
