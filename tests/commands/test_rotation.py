@@ -42,7 +42,7 @@ def test_a_script_gives_the_journal_a_new_key_and_a_copy_from_before_still_joins
         "Carried over and found equal: entries 1, plans 1, paused sessions 1.\n"
         "The recovery kit from before does not open it any more.\n"
         "A new recovery kit: reflect vault recovery\n"
-        f"{OLD_COPIES}\n"
+        f"\n{OLD_COPIES}\n"
         f"This one too, which a restore moved aside: {aside}\n"
     ) == done.out
     assert (False, True) == (opens(folder, words(PASSPHRASE)), opens(folder, words(NEW)))

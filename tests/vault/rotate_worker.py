@@ -22,7 +22,7 @@ from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import _entered, _Way
 from vault.changer import opens
 from vault.restore_worker import _TOUCH
-from vault.sample import passphrase
+from vault.sample import ANOTHER, passphrase
 
 
 def quiet(_stage, _done: int, _total: int) -> None:
@@ -113,7 +113,7 @@ def main(template: str, place: str, first_touch: str, kills: str, order: str) ->
     folder, chance = Path(place) / "vault", random.Random(5)
     words = Roots(passphrase())
     first = unlock(read_headers(Path(template)), words).header.slots[0].kdf
-    both = (Only(words, first), Only(Roots(passphrase(b"another lantern")), new_kdf(LIGHT)))
+    both = (Only(words, first), Only(Roots(passphrase(ANOTHER)), new_kdf(LIGHT)))
     if order:
         rotating.put_in_force = place_first
     with entered(_fresh(folder, template), both[0]) as vault:

@@ -113,6 +113,8 @@ def _in_words(journal: Vault, *, had_kit: bool, offering: bool) -> list[str]:
         compared,
         *([KIT_GONE] if had_kit else []),
         *([] if offering else [NEW_KIT]),
+        "",
         OLD_COPIES,
         *(ASIDE.format(aside=safe(str(aside))) for aside in moved_aside(vault_folder())),
+        *([""] if offering else []),
     ]
