@@ -52,9 +52,24 @@ def test_no_page_of_the_old_file_is_in_the_new_one(folder, roots, new):
         return {stored[place : place + 64] for place in range(0, len(stored), 4096)}
 
     old = pages()
+    put_copy(folder, left := folder.with_name(".joining-0123456789ab"))
     rotated(folder, roots, new.key)
 
     assert not old & pages()
+    assert not left.exists()
+
+
+def test_no_word_is_readable_in_any_file_while_it_is_built(folder, roots, new):
+    looked = []
+
+    def look(_stage, _done, _total):
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        looked.append(len(files))
+        assert not any(b"filler" in path.read_bytes() for path in files)
+        assert {0o600} == {path.stat().st_mode & 0o777 for path in files}
+
+    rotated(folder, roots, new.key, look)
+    assert max(looked) >= 6  # the old ones, the fresh one, its -wal
 
 
 def test_only_the_new_passphrase_opens_it_and_the_journal_goes_on(folder):
@@ -169,6 +184,12 @@ def test_a_copy_from_before_brings_nothing_twice_and_nothing_removed(
         assert ["changed on the way"] == [i.value for i in vault.entries.get(entry(3).id).items]
         assert len(before.plans) == len(vault.contents().plans)
         assert 0 == vault.entries.with_two_versions()
+        feeds, held = vault.records.devices(), vault.contents()
+    rotated(folder, new, new.key)
+    with entered(folder, new) as vault:
+        assert len(feeds) > 1
+        assert (feeds, held) == (vault.records.devices(), vault.contents())
+        assert () == vault.check().found
 
 
 # ── sealed files ─────────────────────────────────────────────────────────────────────────────

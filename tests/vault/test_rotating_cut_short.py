@@ -65,8 +65,8 @@ def test_a_file_that_does_not_come_out_equal_is_not_put_in_force(folder, roots, 
         "INSERT INTO entry_search (entry_search) VALUES ('delete-all')",
     ):
 
-        def forgetful(old, new, tell, statement=statement):
-            real(old, new, tell)
+        def forgetful(old, new, *tell, statement=statement):
+            real(old, new, *tell)
             with new.database.change():
                 new.database.run(statement)
 

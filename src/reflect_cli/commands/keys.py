@@ -17,6 +17,7 @@ CHANGED = "The passphrase is changed. The one before no longer opens this journa
 OLD_COPIES = (
     "Copies of the folder made before this still open with the old one, and backups with their own."
 )
+LEAKED = "If somebody else may know the old one: reflect vault rotate"
 KIT_STAYS = "The recovery kit still opens it too."
 UNCHANGED = "Nothing was changed. The passphrase you had still opens the journal."
 REHEARSED = {
@@ -76,7 +77,7 @@ def passphrase(
             except CannotWrite as problem:
                 raise CannotWrite(problem.message, hint=UNCHANGED) from None
         kit = [KIT_STAYS] if journal.keys.has_kit else []
-    say("\n".join([CHANGED, *kit, OLD_COPIES]))
+    say("\n".join([CHANGED, *kit, OLD_COPIES, LEAKED]))
 
 
 def recovery(

@@ -33,6 +33,7 @@ UNCHANGED = "Nothing was changed. What opened the journal before still does."
 SO_FAR = {
     "checking": "Read: {done:,} of {total:,} records.",
     "carrying": "Written anew: {done:,} of {total:,} records.",
+    "indexing": "Put into search: {done:,} of {total:,} entries.",
     "proving": "Compared: {done:,} of {total:,} records.",
 }
 _MANY = 2000

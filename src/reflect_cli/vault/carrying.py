@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reflect_cli.vault.database import Database, Row
     from reflect_cli.vault.records import Records
 
-    #: How many records are done, and how many there are.
+    #: How many records or entries are done, and how many there are.
     Tell = Callable[[int, int], None]
 
 #: In the order they were made, so that a row comes after the one it belongs to.
@@ -28,8 +28,11 @@ AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'entry_search*' ORDER BY rowid
 """
 
 
-def carry(old: Records, new: Records, tell: Tell) -> None:
-    """Put everything of *old*, whose feeds are whole, into the empty file of *new*."""
+def carry(old: Records, new: Records, tell: Tell, tell_indexed: Tell) -> None:
+    """Put everything of *old*, whose feeds are whole, into the empty file of *new*.
+
+    *tell* is called as records are signed, *tell_indexed* as entries are put into the index.
+    """
     done, total = 0, old.count()
     for batch in old.batches():
         with new.database.change():
@@ -42,7 +45,7 @@ def carry(old: Records, new: Records, tell: Tell) -> None:
             for row in _rows(old.database, table):
                 marks = ", ".join("?" * len(row))
                 new.database.run(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
-    Current(new).index_anew()
+    Current(new).index_anew(tell_indexed)
 
 
 def same(old: Records, new: Records) -> bool:

@@ -15,6 +15,8 @@ from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.records import heads_in, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.chain import Record
     from reflect_cli.vault.records import Records
@@ -65,14 +67,21 @@ class Current:
         for about in self._records.abouts():
             self.bring_up(about)
 
-    def index_anew(self) -> None:
-        """Make the search index of entries that are listed and not in it yet."""
-        last = 0
+    def index_anew(self, tell: Callable[[int, int], None]) -> None:
+        """Make the search index of all entries that are listed, where it is empty.
+
+        `tell(done, total)` is called as entries are read.
+        """
+        last, done = 0, 0
+        found = self._database.one("SELECT count(*) FROM entry")
+        total = int(found[0]) if found else 0
         while rows := self._database.rows(_STANDING, (last, _BATCH)):
             with self._database.change():
                 for row, body in rows:
                     self._database.run(_REMEMBER, (row, words_of(entry_in(body))))
             last = int(rows[-1][0])
+            done += len(rows)
+            tell(done, total)
 
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)

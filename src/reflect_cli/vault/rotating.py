@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import CannotWrite, ReflectError, VaultDamaged
-from reflect_cli.vault import carrying
+from reflect_cli.vault import carrying, joining
 from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.checking import check
 from reflect_cli.vault.database import make_database, open_database, open_for_reading
@@ -46,11 +46,12 @@ class Stage(StrEnum):
 
     CHECKING = "checking"
     CARRYING = "carrying"
+    INDEXING = "indexing"
     PROVING = "proving"
 
 
 if TYPE_CHECKING:
-    #: Which stage it is, how many records are done in it, and how many there are.
+    #: Which stage it is, how many records or entries are done in it, and how many there are.
     Tell = Callable[[Stage, int, int], None]
 
 
@@ -109,6 +110,7 @@ def put_in_force(folder: Path, opened: Unlocked) -> None:
         _take_place(folder)
     except CannotWrite:
         raise last_step_missing() from None
+    joining.sweep(folder)  # a copy there may be under the old key
 
 
 def last_step_missing() -> CannotWrite:
@@ -165,7 +167,9 @@ def _build(folder: Path, vault: Vault, opened: Unlocked, tell: Tell) -> None:
     with _records_in(building, opened) as (records, _):
         with records.database.change():
             vault.sealing.hand_on(records.database)
-        carrying.carry(vault.records, records, partial(tell, Stage.CARRYING))
+        carrying.carry(
+            vault.records, records, partial(tell, Stage.CARRYING), partial(tell, Stage.INDEXING)
+        )
     with _records_in(building, opened) as (records, chain):
         whole = not check(records.database, records, chain, partial(tell, Stage.PROVING)).found
         if not whole or not carrying.same(vault.records, records):
