@@ -219,8 +219,13 @@ def _as_it_stands(
         now = read_headers(folder).main
     if now == encode(opened.header):
         return last_step_missing()
-    if now is not None and now == before:
-        sweep(folder)
+    if now is None or now != before:
+        return CannotWrite(
+            problem.message,
+            hint="Try the new passphrase; if it does not open the journal, the old one does. "
+            "Nothing is lost.",
+        )
+    sweep(folder)
     return _not_taken(folder, problem) if isinstance(problem, CannotWrite) else problem
 
 
@@ -244,24 +249,28 @@ def _require_folded(folder: Path) -> None:
 
 
 def _is_in_force(folder: Path, opened: Unlocked) -> bool:
-    """Whether a fresh file is there which the key in the header opens: so the header is its own."""
+    """Whether the key in the header opens a fresh file that is there, and not the one in its place.
+
+    A file that opens in its place is never replaced: then another by that name is no fresh one.
+    """
     building = folder / NEW_KEY
     if building.is_symlink() or not (building / DATABASE).exists():
         return False
-    try:
+    with suppress(ReflectError):
         open_for_reading(building, opened.master, opened.header).close()
-    except ReflectError:
-        return False
-    return True
+        try:
+            open_for_reading(folder, opened.master, opened.header).close()
+        except VaultDamaged:
+            return True
+    return False
 
 
 def _take_place(folder: Path) -> None:
     """Put the fresh file over the old one, which is gone then, in one step."""
     building = folder / NEW_KEY
     with filing():
-        sync_folder(
-            folder
-        )  # the header first: the old file must not go before it is there for good
+        # The header is on the disk for good before the old file goes.
+        sync_folder(folder)
         (building / DATABASE).replace(folder / DATABASE)
         sync_folder(folder)
         sync_folder(building)
