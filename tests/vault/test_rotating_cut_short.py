@@ -102,7 +102,7 @@ def test_a_disk_that_takes_no_more_leaves_the_journal_as_it_was(folder, roots, n
     """At several places of the building the disk takes no more."""
     size = (folder / "journal.db").stat().st_size
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for share in (0.05, 0.5, 0.98):
+    for share in (0.05, 0.5, 0.85):
         with unchanged(folder, roots):
             try:
                 with pytest.raises(CannotWrite, match="could not write") as told:
