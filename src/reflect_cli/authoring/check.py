@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.authoring import phrasing, waivers
+from reflect_cli.authoring import care, choices, phrasing, rights, safety, versions, waivers, ways
 from reflect_cli.authoring.draft import Draft
 from reflect_cli.promptsets.building import built, sketched
 from reflect_cli.promptsets.findings import Finding, Weight
@@ -37,11 +37,21 @@ class Checked:
 
 
 #: Each looks at a draft for things of one sort.
-LOOKS: tuple[Look, ...] = (phrasing.problems,)
+LOOKS: tuple[Look, ...] = (
+    choices.problems,
+    ways.problems,
+    care.problems,
+    rights.problems,
+    safety.problems,
+    phrasing.problems,
+)
 
 
-def checked(data: bytes, rules: Rules) -> Checked:
-    """Every finding in *data*, by line; at most `MOST_FINDINGS`."""
+def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checked:
+    """Every finding in *data*, by line; at most `MOST_FINDINGS`.
+
+    With *since*, an older version of the set, also what changed since then.
+    """
     file = examined(data)
     if file.source is None or not file.is_complete:
         return Checked(file.findings[:MOST_FINDINGS], None)
@@ -49,6 +59,8 @@ def checked(data: bytes, rules: Rules) -> Checked:
     prompt_set = built(file.parts) if is_whole else sketched(file.parts)
     draft = Draft(file.source, file.parts, prompt_set, is_whole)
     advice = [finding for look in LOOKS for finding in look(draft, rules)]
+    if since is not None:
+        advice += versions.problems(draft, since)
     standing = waivers.standing(draft, advice, rules)
     found = in_order((*file.findings, *standing))
     errors = [finding for finding in found if finding.weight is Weight.ERROR]

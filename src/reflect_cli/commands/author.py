@@ -50,3 +50,53 @@ def check(
         watch_files(wanted)
     else:
         check_files(wanted)
+
+
+@app.command("paths")
+def paths(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A set file.")],
+    as_json: AsJson = False,
+) -> None:
+    """List every way through a set, with its length and about how long it takes.
+
+    Answers that lead to the same prompts are one way. At most 100 are listed, with --json 10000.
+
+    Exit codes: 0, 20 no such set, or one with errors (every one is told).
+    """
+    from reflect_cli.commands.author_paths import show_ways
+
+    show_ways(file, as_json=as_json)
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The older set file.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say in words what changed between two versions of a set.
+
+    Exit codes: 0, 20 no such set, or one with errors (every one is told).
+    """
+    from reflect_cli.commands.author_versions import show_changes
+
+    show_changes(old, new, as_json=as_json)
+
+
+@app.command("bump")
+def bump(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The set file to raise.")],
+    since: Annotated[
+        Path, typer.Option("--since", metavar="OLD", help="The file as it was handed out last.")
+    ],
+) -> None:
+    """Raise the version of a set as far as its changes ask, and nothing else in the file.
+
+    Other words raise the third number, something more to answer the second, something gone the
+    first. A version that is high enough stays.
+
+    Exit codes: 0, 15 cannot write, 20 no such set, or one with errors (every one is told).
+    """
+    from reflect_cli.commands.author_versions import raise_version
+
+    raise_version(file, since)

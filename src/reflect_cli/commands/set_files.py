@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import today
-from reflect_cli.errors import PromptSetMissing
+from reflect_cli.errors import CannotWrite, PromptSetMissing
 from reflect_cli.library.sets import SUFFIX
 from reflect_cli.promptsets.characters import quoted
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reflect_cli.authoring.draft import Rules
+    from reflect_cli.promptsets.model import PromptSet
 
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
@@ -50,9 +54,58 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
+def read_set(path: Path) -> PromptSet:
+    """The set in a file. Raises PromptSetMissing, and PromptSetMalformed with every finding."""
+    from reflect_cli.promptsets.reading import read
+
+    return read(read_bytes(path), path.name)
+
+
 def rules() -> Rules:
     """What a set is held against today."""
     from reflect_cli.authoring.draft import Rules
     from reflect_cli.library.wording import law
 
     return Rules(law(), today().isoformat())
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put *data* into a file that is there: all of it, or the file stays. Raises CannotWrite."""
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        write_file(beside, data)
+        beside.chmod(target.stat().st_mode & 0o777)
+        beside.replace(target)
+    except OSError as problem:
+        beside.unlink(missing_ok=True)
+        raise _unwritten(path, problem) from None
+
+
+def new_file(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises CannotWrite; nothing is ever overwritten."""
+    try:
+        write_file(path, data)
+    except FileExistsError:
+        raise CannotWrite(
+            f"{quoted(str(path), 80)} is there already, and is left as it is.",
+            hint="Choose another name, or move that file away.",
+        ) from None
+    except OSError as problem:
+        raise _unwritten(path, problem) from None
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """*data* in a new file. Raises OSError, FileExistsError among them."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _unwritten(path: Path, problem: OSError) -> CannotWrite:
+    reason = os.strerror(problem.errno or errno.EIO)
+    return CannotWrite(
+        f"{quoted(str(path), 80)} cannot be written: {reason}.",
+        hint="Check the folder, its permissions and the room on its disk.",
+    )

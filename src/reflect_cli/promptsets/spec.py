@@ -87,6 +87,8 @@ class Field:
 
 _YES_NO = ("true", "false", "yes", "no")
 
+_ALLOW = Field("allow", Shape.IDS, "Checks that were looked at and waived for this block.")
+
 _SUPPORT = (
     Field("name", Shape.LINE, "Who or what the person can turn to.", True, 120),
     Field("reach", Shape.TEXT, "How they are reached.", True, 300),
@@ -118,6 +120,7 @@ HEADER = (
     Field("sources", Shape.LABELLED, "What the set draws on.", False, 300),
     Field("calls", Shape.LABELLED, "The calls to action the prompts serve.", False, 200),
     Field("revisit", Shape.ENTRIES, "Prompts to come back to later.", fields=_REVISIT),
+    _ALLOW,
 )
 
 SECTION = (
@@ -129,6 +132,7 @@ SECTION = (
     Field("closing", Shape.CHOICE, "Whether this is the ending.", choices=_YES_NO),
     Field("note", Shape.TEXT, "What to say before the section.", False, 1000),
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
+    _ALLOW,
 )
 
 _EVERY_PROMPT = (
@@ -151,7 +155,7 @@ _EVERY_PROMPT = (
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
     Field("in-group", Shape.CHOICE, "How it is treated before a group.", choices=tuple(InGroup)),
     Field("on-paper", Shape.TEXT, "What a handout says in its place.", False, 2000),
-    Field("allow", Shape.IDS, "Wording checks that were looked at and waived."),
+    _ALLOW,
 )
 
 _ASK = Field("ask", Shape.TEXT, "The question.", True, 1000)
