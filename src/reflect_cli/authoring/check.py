@@ -64,11 +64,11 @@ def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checke
     standing = waivers.standing(draft, advice, rules)
     found = in_order((*file.findings, *standing))
     errors = [finding for finding in found if finding.weight is Weight.ERROR]
-    return Checked(_fewer(found), None if errors else prompt_set)
+    return Checked(fewer(found), None if errors else prompt_set)
 
 
-def _fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """At most `MOST_FINDINGS`, and errors before anything else is left out."""
+def fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """At most `MOST_FINDINGS` of *findings*; notes and warnings are left out before errors."""
     if len(findings) <= MOST_FINDINGS:
         return findings
     heavy = sorted(findings, key=lambda finding: list(Weight).index(finding.weight))

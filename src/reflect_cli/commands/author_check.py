@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from reflect_cli.authoring.check import Checked, checked
 from reflect_cli.authoring.codes import CODES
+from reflect_cli.authoring.translation import is_translation
+from reflect_cli.authoring.translation_check import checked_translation
 from reflect_cli.commands.author_paths import ways_as_json, ways_in_words
-from reflect_cli.commands.set_files import read_bytes, read_set, rules, set_files
+from reflect_cli.commands.set_files import (
+    original_of,
+    read_bytes,
+    read_set,
+    rules,
+    set_files,
+)
 from reflect_cli.errors import PromptSetMalformed, UsageProblem, WarningsFound
 from reflect_cli.promptsets.characters import shown
 from reflect_cli.promptsets.findings import Weight
@@ -20,6 +28,9 @@ from reflect_cli.screens.findings import NO_FINDINGS, counted, report
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.promptsets.model import PromptSet
 
 _A_MOMENT = 0.3  # seconds between two looks at the files
 
@@ -87,7 +98,14 @@ def _results(wanted: Wanted) -> Mapping[Path, Checked]:
         )
     old = read_set(wanted.since) if wanted.since is not None else None
     against = rules()
-    return {path: checked(read_bytes(path), against, old) for path in files}
+    return {path: _checked(path, against, old) for path in files}
+
+
+def _checked(path: Path, against: Rules, old: PromptSet | None) -> Checked:
+    data = read_bytes(path)
+    if is_translation(data):
+        return checked_translation(data, against, original_of(path, data))
+    return checked(data, against, old)
 
 
 def _tell(results: Mapping[Path, Checked], wanted: Wanted) -> None:

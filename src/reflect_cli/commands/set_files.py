@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.authoring.draft import Rules
     from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.promptsets.reading import Examined
 
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
@@ -59,6 +60,28 @@ def read_set(path: Path) -> PromptSet:
     from reflect_cli.promptsets.reading import read
 
     return read(read_bytes(path), path.name)
+
+
+def original_of(path: Path, data: bytes) -> Examined | None:
+    """The file of the set that the translation *data* in *path* is of, looked for beside it.
+
+    The file whose name is the same but for the language comes first, whatever its id.
+    """
+    from reflect_cli.authoring.translation import is_translation, translation_of
+    from reflect_cli.authoring.translation_check import read_translation
+    from reflect_cli.promptsets.reading import examined
+
+    stem, _, _ = path.name.removesuffix(SUFFIX).rpartition(".")
+    namesake = path.with_name(f"{stem}{SUFFIX}")
+    if stem and namesake.is_file() and not is_translation(beside := read_bytes(namesake)):
+        return examined(beside)
+    translation = translation_of(read_translation(data)[1])
+    of = translation.header.text("of") if translation else ""
+    for other in sorted(path.parent.glob(f"*{SUFFIX}")) if of else ():
+        beside = read_bytes(other)
+        if f"id: {of}".encode() in beside and not is_translation(beside):
+            return examined(beside)
+    return None
 
 
 def rules() -> Rules:
