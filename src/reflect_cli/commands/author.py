@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reflect_cli.commands.options import AsJson
+from reflect_cli.commands.options import AsJson, Manner, Plain
 
 app = typer.Typer(
     help="Write, check and hand out prompt sets. Opens no journal.", no_args_is_help=True
@@ -21,6 +21,24 @@ Since = Annotated[
     Path | None,
     typer.Option("--since", metavar="OLD", help="Also check what changed since this older file."),
 ]
+
+
+@app.command("new")
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[FOLDER]", help="Where to; this folder, if left out.")
+    ] = Path(),
+    plain: Plain = False,
+) -> None:
+    """Begin a set: a few questions, and a file that passes the check already.
+
+    Beside it: a schema and settings for an editor, and a short README. Nothing is overwritten.
+
+    Exit codes: 0 written, or stopped before anything was, 15 cannot write.
+    """
+    from reflect_cli.commands.author_new import write_new
+
+    write_new(folder, Manner(plain))
 
 
 @app.command("check")
@@ -50,6 +68,37 @@ def check(
         watch_files(wanted)
     else:
         check_files(wanted)
+
+
+@app.command("fmt")
+def fmt(files: SetFiles) -> None:
+    """Put set files into the house style. What they say never changes.
+
+    Texts go under “|”, where no sign can end them early; blocks are spaced evenly. The result is
+    read again and compared before it is written. A file with errors, or a signed one, stays.
+
+    Exit codes: 0, 15 cannot write, 20 no such set, or one with errors (every one is told).
+    """
+    from reflect_cli.commands.author_fmt import format_files
+
+    format_files(files)
+
+
+@app.command("walk")
+def walk(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A set file, or a translation.")],
+    plain: Plain = False,
+) -> None:
+    """Go through a set as its reader would. Nothing you type is kept anywhere.
+
+    Needs no journal. The set is shown by itself: without arriving, closing and the one plan that
+    Reflect puts around every session.
+
+    Exit codes: 0, 20 no such set, or one with errors (every one is told).
+    """
+    from reflect_cli.commands.author_walk import walk_through
+
+    walk_through(file, Manner(plain))
 
 
 @app.command("paths")

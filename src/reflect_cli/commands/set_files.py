@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.reading import Examined
 
+#: How the lines of a signature begin, as comments at the end of a set file.
+_SIGNATURE = b"# --- signature"
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
@@ -60,6 +62,23 @@ def read_set(path: Path) -> PromptSet:
     from reflect_cli.promptsets.reading import read
 
     return read(read_bytes(path), path.name)
+
+
+def read_any(path: Path) -> PromptSet:
+    """The set in a file, or in the words of a translation. Raises as `read_set`."""
+    from reflect_cli.authoring.translation import is_translation
+    from reflect_cli.authoring.translation_check import checked_translation
+    from reflect_cli.promptsets.findings import Weight
+    from reflect_cli.promptsets.reading import malformed
+
+    data = read_bytes(path)
+    if not is_translation(data):
+        return read_set(path)
+    checked = checked_translation(data, rules(), original_of(path, data))
+    if checked.prompt_set is None:
+        errors = tuple(one for one in checked.findings if one.weight is Weight.ERROR)
+        raise malformed(errors, path.name)
+    return checked.prompt_set
 
 
 def original_of(path: Path, data: bytes) -> Examined | None:
@@ -132,3 +151,12 @@ def _unwritten(path: Path, problem: OSError) -> CannotWrite:
         f"{quoted(str(path), 80)} cannot be written: {reason}.",
         hint="Check the folder, its permissions and the room on its disk.",
     )
+
+
+def refuse_signed(path: Path, data: bytes) -> None:
+    """Keep a signed file from being changed. Raises CannotWrite."""
+    if any(line.startswith(_SIGNATURE) for line in data.split(b"\n")):
+        raise CannotWrite(
+            f"{quoted(str(path), 80)} is signed, and a change would undo its signature.",
+            hint="Delete the lines of the signature at its end, and sign it again afterwards.",
+        )

@@ -241,3 +241,9 @@ TRANSLATED_PROMPT = (
     *_translated(tuple(_EVERY_KIND.values())),
     _ALLOW,
 )
+
+
+def every_field() -> tuple[Field, ...]:
+    """Every field there is, those of entries included; a name may stand there more than once."""
+    top = (*HEADER, *SECTION, *_EVERY_KIND.values(), *TRANSLATION)
+    return (*top, *(inner for field in top for inner in field.fields))
