@@ -25,7 +25,7 @@ from reflect_cli.promptsets.spec import (
 from reflect_cli.promptsets.values import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from reflect_cli.promptsets.blocks import Block
     from reflect_cli.promptsets.findings import Finding
@@ -192,8 +192,3 @@ def _prompt(prompt: Prompt, translation: Translation) -> Prompt:
         scale=scale,
         options=tuple(Option(o.id, said.get(f"options {o.id}", o.label)) for o in prompt.options),
     )
-
-
-def ids_named(parts: tuple[Part, ...]) -> Iterator[Key]:
-    """What the readable and the broken parts of a file are about."""
-    yield from (key_of(part) for part in parts if part.role is not Role.UNKNOWN)

@@ -11,7 +11,6 @@ from reflect_cli.authoring.translation import (
     Translation,
     applied,
     fingerprint,
-    ids_named,
     key_of,
     parts_of,
     texts_in,
@@ -209,16 +208,19 @@ def _at(draft: Draft, part: Part, name: str) -> Span:
 
 
 def _untouched(draft: Draft, header: Part, known: Mapping[Key, Part]) -> Iterator[Finding]:
-    named = set(ids_named(draft.parts))
-    missing = [
-        id_ for (role, id_), part in known.items() if (role, id_) not in named and texts_in(part)
-    ]
+    missing = untranslated(draft.parts, tuple(known.values()))
     if missing:
         yield draft.finding(
             "W906", header.at,
             f"{len(missing)} blocks of the set are not translated: {_listed(missing)}.",
             "“reflect author translate --fill” adds them. Until then the set's own words are shown.",
         )  # fmt: skip
+
+
+def untranslated(parts: tuple[Part, ...], original: tuple[Part, ...]) -> list[str]:
+    """The ids of the blocks of a set that a translation with *parts* does not have."""
+    named = {key_of(part) for part in parts if part.role is not Role.UNKNOWN}
+    return [part.id for part in original if key_of(part) not in named and texts_in(part)]
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -149,3 +149,23 @@ def bump(
     from reflect_cli.commands.author_versions import raise_version
 
     raise_version(file, since)
+
+
+@app.command("translate")
+def translate(
+    language: Annotated[str, typer.Argument(metavar="LANG", help="A tag such as es or pt-BR.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The set to translate.")],
+    fill: Annotated[
+        bool, typer.Option("--fill", help="Begin the translation, or put in what it lacks.")
+    ] = False,
+) -> None:
+    """Say what is stale or missing in a translation, or begin one.
+
+    It lies beside the set, as NAME.LANG.reflect.yaml. --fill puts in the set's own words, to be
+    typed over, and a fingerprint of each block; nothing that is there is changed.
+
+    Exit codes: 0, 2 usage, 15 cannot write, 20 no such file, or one with errors.
+    """
+    from reflect_cli.commands.author_translate import translate_set
+
+    translate_set(language, file, fill=fill)

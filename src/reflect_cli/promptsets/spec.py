@@ -212,7 +212,8 @@ def _translated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Those of *fields* that hold words for people, none of which has to be there."""
     shapes = (Shape.LINE, Shape.TEXT, Shape.LABELLED)
     kept = (field for field in fields if field.shape in shapes and field.name not in _NO_WORDS)
-    return tuple(replace(field, required=False, least=1) for field in kept)
+    shown_first = sorted(kept, key=lambda field: field.name not in ("ask", "say"))
+    return tuple(replace(field, required=False, least=1) for field in shown_first)
 
 
 _NO_WORDS = ("licence", "contact", "turns")
@@ -228,6 +229,7 @@ TRANSLATION = (
     replace(_WAS, required=False),
     *_translated(HEADER),
     Field("support", Shape.ENTRIES, "Where to turn to in this language.", fields=_SUPPORT),
+    _ALLOW,
 )
 TRANSLATED_SECTION = (
     Field("section", Shape.ID, "The id of the section.", True),
