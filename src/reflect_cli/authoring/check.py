@@ -6,7 +6,7 @@ of the later checks, and what could be read still gets them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.authoring import care, choices, phrasing, rights, safety, versions, waivers, ways
@@ -30,6 +30,11 @@ class Checked:
 
     findings: tuple[Finding, ...]
     prompt_set: PromptSet | None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep the set from being used."""
+        return tuple(finding for finding in self.findings if finding.weight is Weight.ERROR)
 
     def count(self, weight: Weight) -> int:
         """How many findings have this weight."""
@@ -63,8 +68,8 @@ def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checke
         advice += versions.problems(draft, since)
     standing = waivers.standing(draft, advice, rules)
     found = in_order((*file.findings, *standing))
-    errors = [finding for finding in found if finding.weight is Weight.ERROR]
-    return Checked(fewer(found), None if errors else prompt_set)
+    result = Checked(fewer(found), prompt_set)
+    return replace(result, prompt_set=None) if result.errors else result
 
 
 def fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -44,8 +44,8 @@ def completed(text: str, own: tuple[Part, ...], parts: tuple[Part, ...]) -> str:
     for part in parts:
         key = key_of(part)
         if key in there:
-            for line, added in _missing(part, there[key]):
-                extra.setdefault(line, []).extend(added)
+            for after, added in _missing(part, there[key]):
+                extra.setdefault(after, []).extend(added)
             last_key = key
         elif texts_in(part):
             end = _end(there[last_key])
@@ -129,10 +129,10 @@ def _missing(part: Part, there: Part) -> Iterator[tuple[int, list[str]]]:
             yield pairs[-1][1].last_line, [f"{lead}{id_}: {_line(text)}"]
         else:
             new[name] = text
-    if part.role is Role.HEADER and part.fields and not there.fields.has("support"):
-        yield _end(there), _support(part.fields).rstrip("\n").split("\n")
     if new:
         yield _end(there), _fields(new).rstrip("\n").split("\n")
+    if part.role is Role.HEADER and part.fields and not there.fields.has("support"):
+        yield _end(there), _support(part.fields).rstrip("\n").split("\n")
 
 
 def _end(part: Part) -> int:

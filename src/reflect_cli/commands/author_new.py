@@ -20,7 +20,6 @@ from reflect_cli.commands.set_files import new_file, rules
 from reflect_cli.errors import CannotWrite, Stopped
 from reflect_cli.library.sets import SUFFIX
 from reflect_cli.promptsets.characters import quoted
-from reflect_cli.promptsets.findings import Weight
 from reflect_cli.screens.console import say
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import ask_line
@@ -139,6 +138,5 @@ def _with_answer(answers: Answers, question: _Question, manner: Manner) -> Answe
 
 def _problem_with(answers: Answers) -> str:
     """Why a set cannot hold these answers, in the check's own words."""
-    found = checked(starter_set(answers).encode(), rules()).findings
-    errors = [finding for finding in found if finding.weight is Weight.ERROR]
+    errors = checked(starter_set(answers).encode(), rules()).errors
     return safe_line(f"{errors[0].message} {errors[0].hint}") if errors else ""

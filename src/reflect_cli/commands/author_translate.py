@@ -75,9 +75,8 @@ def _fill(target: Path, original: Examined, language: str) -> None:
     data = read_bytes(target)
     source, parts, findings = read_translation(data)
     checked = checked_translation(data, rules(), original)
-    errors = tuple(one for one in checked.findings if one.weight is Weight.ERROR)
-    if source is None or findings or errors:
-        raise malformed(errors or findings, target.name)
+    if source is None or findings or checked.errors:
+        raise malformed(checked.errors or findings, target.name)
     text = "\n".join(source.lines)
     whole = completed(text, parts, original.parts)
     if whole == text:

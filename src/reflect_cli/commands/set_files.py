@@ -68,7 +68,6 @@ def read_any(path: Path) -> PromptSet:
     """The set in a file, or in the words of a translation. Raises as `read_set`."""
     from reflect_cli.authoring.translation import is_translation
     from reflect_cli.authoring.translation_check import checked_translation
-    from reflect_cli.promptsets.findings import Weight
     from reflect_cli.promptsets.reading import malformed
 
     data = read_bytes(path)
@@ -76,8 +75,7 @@ def read_any(path: Path) -> PromptSet:
         return read_set(path)
     checked = checked_translation(data, rules(), original_of(path, data))
     if checked.prompt_set is None:
-        errors = tuple(one for one in checked.findings if one.weight is Weight.ERROR)
-        raise malformed(errors, path.name)
+        raise malformed(checked.errors, path.name)
     return checked.prompt_set
 
 
