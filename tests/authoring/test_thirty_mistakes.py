@@ -240,7 +240,9 @@ def test_a_file_that_is_no_plain_text_is_refused_with_what_to_do(name: str):
 
     assert isinstance(judged, tuple)
     assert 1 == len(judged)
-    assert ("E002", 4) == (judged[0].code, judged[0].line) if "letter in" in name else judged[0].hint
+    assert (
+        ("E002", 4) == (judged[0].code, judged[0].line) if "letter in" in name else judged[0].hint
+    )
 
 
 def test_what_an_editor_of_windows_adds_makes_no_difference():
