@@ -8,6 +8,7 @@ from reflect_cli.authoring.check import Checked, checked
 from reflect_cli.authoring.draft import Rules
 from reflect_cli.authoring.starter import Answers, starter_set
 from reflect_cli.library.wording import law
+from reflect_cli.promptsets.reading import findings_in
 
 TODAY = "2026-11-24"
 
@@ -38,6 +39,12 @@ def starter() -> str:
 def rules() -> Rules:
     """What a set is held against on the day of the tests."""
     return Rules(law(), TODAY)
+
+
+@pytest.fixture(scope="session")
+def faults():
+    """The code, line and column of every finding of the reader."""
+    return lambda text: [(f.code, f.line, f.column) for f in findings_in(text.encode())]
 
 
 @pytest.fixture(scope="session")

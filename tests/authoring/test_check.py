@@ -157,6 +157,14 @@ def test_one_broken_block_hides_nothing_in_the_others(check, starter):
     assert sorted(finding.line for finding in found) == [finding.line for finding in found]
 
 
+def test_a_broken_header_keeps_no_word_from_being_looked_at(check, starter):
+    text = starter.replace("version: 0.1.0", "version: 0.1").replace(
+        LET_PASS, "  Why did you go on?\n"
+    )
+
+    assert ["E027", "W601"] == [finding.code for finding in check(text).findings]
+
+
 def test_what_is_missing_is_not_told_while_a_block_cannot_be_read(check, starter):
     """The plan may be in the broken block."""
     text = starter.replace("kind: plan\n", "kind plan\n")

@@ -62,6 +62,11 @@ class Draft:
         return all(part.fields is not None for part in self.parts)
 
     @property
+    def is_english(self) -> bool:
+        """Whether the wording lists know its language; a header that cannot be read may say so."""
+        return self.prompt_set.language.partition("-")[0] in ("en", "")
+
+    @property
     def header(self) -> Fields | None:
         """The fields of the header, if it could be read."""
         found = next((part for part in self.parts if part.role is Role.HEADER), None)

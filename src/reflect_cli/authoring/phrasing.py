@@ -28,7 +28,10 @@ def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
     if next(texts_of(draft.prompt_set), None) is None:
         return
     met: Counter[tuple[str, str, str, str]] = Counter()
-    for remark in remarks_on(_without_waivers(draft.prompt_set), rules.law):
+    prompt_set = _without_waivers(draft.prompt_set)
+    if draft.is_english:
+        prompt_set = replace(prompt_set, language="en")
+    for remark in remarks_on(prompt_set, rules.law):
         key = (remark.place, remark.field, remark.rule, remark.words)
         yield _finding(draft, remark, met[key])
         met[key] += 1
