@@ -86,13 +86,14 @@ def from_file(path: Path) -> Taken:
         raise _unusable(path, "is not there", "Check the name.") from None
     except (OSError, ValueError):
         raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
-    return Taken(compiled(data) or _checked(data, path.name), data.decode("utf-8"))
+    return Taken(compiled(data) or usable(data, path.name), data.decode("utf-8"))
 
 
-def _checked(data: bytes, name: str) -> PromptSet:
+def usable(data: bytes, name: str) -> PromptSet:
     """The set in *data*, held against every rule that keeps a set from being used.
 
     The day a support entry was checked is not among them: this computer's clock may be wrong.
+    Raises PromptSetMalformed with every error.
     """
     from reflect_cli.authoring.check import checked
     from reflect_cli.authoring.draft import Rules
