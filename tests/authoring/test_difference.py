@@ -117,7 +117,7 @@ def test_the_same_file_has_nothing_to_be_told(check, starter, rules):
 
 def test_another_guide_is_told():
     old = path_of("group").read_bytes()
-    new = old.replace(b"Stay for half an hour", b"Stay for an hour")
+    new = old.replace(b"- Throw away the lists", b"- Burn the lists")
     assert old != new
 
     assert [What.GUIDE] == [change.what for change in changes(read(old, "a"), read(new, "b"))]
