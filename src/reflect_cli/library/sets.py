@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMissing
-from reflect_cli.library.compiled import compiled
+from reflect_cli.library.compiled import compiled, made_set
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.reading import read
@@ -38,6 +38,9 @@ _EARLIER_NAMES = {"talk": "speak"}
 
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
+
+#: Small sets that commands of their own begin, in part or whole.
+SMALL = ("plan", "follow-up", "letter")
 
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
@@ -89,9 +92,9 @@ def from_file(path: Path) -> Taken:
 
 
 def again(source: str, name: str) -> PromptSet:
-    """The set whose text was kept with a draft."""
+    """The set whose text was kept with a draft: that of a set file, or of one made here."""
     data = source.encode()
-    return compiled(data) or read(data, name)
+    return made_set(source) or compiled(data) or read(data, name)
 
 
 def _as_path(name: str) -> tuple[Path, bool]:

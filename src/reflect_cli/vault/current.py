@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.vault import past
+from reflect_cli.vault import answers, past
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.records import heads_in, in_order, marked_by, marks_on, standing_marks
@@ -36,6 +36,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
 _ADD_MARK = "INSERT INTO mark (about, name, value, at) VALUES (?, ?, ?, ?)"
 _IS_THERE = "SELECT 1 FROM entry WHERE id = ?1 UNION ALL SELECT 1 FROM plan WHERE id = ?1"
+_COMES_UP = """
+UPDATE plan SET next = (
+    SELECT CASE day WHEN 'none' THEN '' ELSE day END FROM (
+        SELECT coalesce((SELECT value FROM mark WHERE about = ?1 AND name = 'due'), due) AS day
+    )
+) WHERE id = ?1
+"""
 _OPEN = "open"
 
 
@@ -59,7 +66,7 @@ class Current:
     def rebuild(self) -> None:
         """Compute everything anew."""
         self._database.run("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
-        for table in ("worked", "memory", "plan_step", "plan", "entry", "mark"):
+        for table in ("worked", "memory", "answered", "plan_step", "plan", "entry", "mark"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
         for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
             self.bring_up(about)  # marks come last: they stand only with what they are on
@@ -84,6 +91,7 @@ class Current:
             self._database.run(_CHANGE_ENTRY, (*stands, row))
         self._database.run(_REMEMBER, (row, words_of(entry)))
         past.note(self._database.run, row, entry)
+        answers.note(self._database.run, row, entry)
 
     def _gone(self, row: int | None, records: tuple[Record, ...]) -> None:
         """Every version was removed: nothing of it is listed or found, and its words are wiped."""
@@ -111,6 +119,7 @@ class Current:
             self._database.run(_ADD_PLAN, (about, about[::-1], *words.values(), state))
             row = self._database.last_row()
         self._database.run("UPDATE plan SET state = ? WHERE n = ?", (state, row))
+        self._database.run(_COMES_UP, (about,))
         self._database.run("DELETE FROM plan_step WHERE plan = ?", (row,))
         for step in told:
             self._database.run(_ADD_STEP, (row, *step))
@@ -125,6 +134,7 @@ class Current:
         for name, record in standing_marks(records).items():
             if value := mark_in(record.said.body or "")[1]:
                 self._database.run(_ADD_MARK, (about, name, value, record.said.at))
+        self._database.run(_COMES_UP, (about,))
 
     def _row(self, table: str, about: str) -> int | None:
         statement = {

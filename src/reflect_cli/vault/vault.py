@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from reflect_cli.errors import CannotWrite, WrongPassphrase
 from reflect_cli.vault import lock, making
+from reflect_cli.vault.answers import Answers
 from reflect_cli.vault.changing import Keys
 from reflect_cli.vault.checking import check
 from reflect_cli.vault.cipher import require_encryption
@@ -101,6 +102,7 @@ class Vault:
         self.plans = Plans(self.records, current)
         self.marks = Marks(self.records, current)
         self.worked = Worked(database)
+        self.answers = Answers(database)
         self.settings = Settings(database)
 
     def __enter__(self) -> Self:
