@@ -10,8 +10,7 @@ import typer
 from reflect_cli import __version__
 from reflect_cli.commands import care, demo, doctor, journal, look_back, plan, sets, sit, support
 from reflect_cli.commands.boundary import ReflectGroup, run
-from reflect_cli.commands.options import Manner, PassphraseFd, Plain
-from reflect_cli.errors import UsageProblem
+from reflect_cli.commands.options import Manner, PassphraseFd, Plain, before_command
 
 app = typer.Typer(
     name="reflect",
@@ -43,12 +42,7 @@ def home(
     """Show the menu when no command is given."""
     if plain:
         os.environ["ACCESSIBLE"] = "1"  # for whatever command follows
-    if passphrase_fd is not None and context.invoked_subcommand is not None:
-        raise UsageProblem(
-            "--passphrase-fd stands before the command.",
-            hint=f"Put it after: reflect {context.invoked_subcommand} … --passphrase-fd N",
-        )
-    if context.invoked_subcommand is None:
+    if not before_command(context, plain, passphrase_fd):
         from reflect_cli.commands.home import at_home
 
         at_home(Manner(plain, passphrase_fd))

@@ -13,8 +13,8 @@ from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.letters import OPENS
 from reflect_cli.flows.plans import ASKED_IN, FOLLOW
 from reflect_cli.journal.calendar import Day, calendar_text
-from reflect_cli.journal.days import day_after
 from reflect_cli.journal.plan import PlanState
+from reflect_cli.journal.spans import day_after
 from reflect_cli.library.small import FOLLOW_UPS, follow_up_set
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words

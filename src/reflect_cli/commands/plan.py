@@ -10,9 +10,7 @@ import typer
 
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
-app = typer.Typer(
-    help="See what you said you would do, and note what became of it.", no_args_is_help=True
-)
+app = typer.Typer()
 
 WhichPlan = Annotated[
     str, typer.Argument(metavar="PLAN", help="Its short id, as `plan list` shows it.")
@@ -36,6 +34,25 @@ class FollowUp(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half-year"
+
+
+@app.callback(invoke_without_command=True)
+def plans(context: typer.Context, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
+    """What you said you would do, and what became of it.
+
+    Without a command: the plans that are open, to choose from at a terminal, else as `plan list`.
+    """
+    from reflect_cli.commands.options import before_command
+    from reflect_cli.screens.console import has_terminal
+
+    if before_command(context, plain, passphrase_fd):
+        return
+    if has_terminal():
+        from reflect_cli.commands.looking import plans_looked_at
+
+        plans_looked_at(Manner(plain, passphrase_fd))
+    else:
+        list_plans(plain=plain, passphrase_fd=passphrase_fd)
 
 
 @app.command("list")

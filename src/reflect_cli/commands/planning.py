@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.commands.asking import support_for
 from reflect_cli.commands.clock import new_id, now, today
 from reflect_cli.errors import Stopped, UsageProblem
-from reflect_cli.flows.plans import CHANGED_IN, DUE, NO_DAY
+from reflect_cli.flows.plans import CHANGED_IN, DUE, NO_DAY, unasked
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.screens import plans as pages
 from reflect_cli.screens.blocks import text
@@ -50,7 +50,8 @@ def shown(journal: Vault, manner: Manner, which: str, *, as_json: bool = False) 
     if as_json:
         say(json.dumps(pages.plan_json(standing) | {"marks": marks}, ensure_ascii=True, indent=2))
         return
-    page = pages.plan_page(standing, marks, today().isoformat())
+    about = {standing.plan.entry, *marks.values()}
+    page = pages.plan_page(standing, marks, journal.entries.shorts(about), today().isoformat())
     show(HEAD, page, plain=manner.is_plain, support=support_of(journal))
 
 
@@ -81,7 +82,9 @@ def closed(journal: Vault, manner: Manner, which: str, state: PlanState) -> None
     standing = _open_one(journal, which)
     asked = pages.DONE_ASK if state is PlanState.KEPT else pages.LET_GO_ASK
     note = _line(pages.plan_words_of(standing.plan), asked, journal, manner)
-    journal.plans.step(standing.plan.id, PlanStep(now(), state, note.strip()))
+    with journal.transaction():
+        journal.plans.step(standing.plan.id, PlanStep(now(), state, note.strip()))
+        unasked(standing.plan.id, ("week",), journal.marks, now())  # it asks what he just told
     say(pages.NOTED[state])
 
 

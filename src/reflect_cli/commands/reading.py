@@ -15,8 +15,12 @@ BACK = ("", "Back")
 _SHOWN = 200
 
 
-def read_entries(manner: Manner) -> None:
-    """Entries to choose from and read, until he goes back. The passphrase is asked once."""
+def read_entries(manner: Manner) -> str:
+    """Entries to choose from and read, until he goes back. The passphrase is asked once.
+
+    Gives back the line for the home screen, if something is due.
+    """
+    from reflect_cli.commands.due import due_line
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.blocks import text
     from reflect_cli.screens.entries import NO_ENTRIES, entry_page, list_line
@@ -31,6 +35,7 @@ def read_entries(manner: Manner) -> None:
             entry = journal.entries.get(chosen)
             page = entry_page(entry, journal.entries.short_id(entry.id))
             show("Journal", page, plain=manner.is_plain, support=support_for(country))
+        return due_line(journal)
 
 
 def read_sets(manner: Manner) -> None:

@@ -12,7 +12,7 @@ from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
-from reflect_cli.flows.letters import seal
+from reflect_cli.flows.letters import OPENS, seal
 from reflect_cli.flows.plans import settle
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
 from reflect_cli.library.compiled import as_source
@@ -22,6 +22,7 @@ from reflect_cli.library.sets import Taken, again, shipped
 from reflect_cli.library.small import FOLLOW_UPS, is_small
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say, tell
+from reflect_cli.screens.entries import day_words
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -109,7 +110,10 @@ def keep(sitting: Sitting, journal: Vault) -> None:
     if kept.entry is None:
         say(words.NOTHING_KEPT)
         return
-    say(words.SAVED.format(short=journal.entries.short_id(kept.entry.id)))
+    opens = journal.marks.get(kept.entry.id, OPENS)
+    short = journal.entries.short_id(kept.entry.id)
+    saved = words.SAVED_LETTER.format(day=day_words(opens)) if opens else words.SAVED
+    say(saved.format(short=short))
     if kept.plans:
         count = len(kept.plans)
         say(words.PLANS_KEPT[min(count, 2)].format(count=count))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reflect_cli.journal.days import day_after
+from reflect_cli.journal.spans import day_after
 
 if TYPE_CHECKING:
     from reflect_cli.flows.finish import Kept

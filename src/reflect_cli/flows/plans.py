@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from reflect_cli.journal.days import day_after
 from reflect_cli.journal.plan import PlanState, PlanStep
+from reflect_cli.journal.spans import day_after
 
 if TYPE_CHECKING:
     from reflect_cli.flows.finish import Kept
@@ -58,10 +58,17 @@ def settle(kept: Kept, plans: Plans, notes: Notes, *, follow_ups: tuple[str, ...
         for about in notes.holding(CHANGED_IN, entry.id):
             note = _text(entry, "became")
             plans.step(about, PlanStep(entry.finished, PlanState.CHANGED, note))
+            unasked(about, follow_ups, notes, entry.finished)
     if entry.set_id == FOLLOW_UP_ID:
         for name in follow_ups:
             for about in notes.holding(f"{ASKED_IN}{name}", entry.id):
                 _followed(about, name, entry, plans, notes)
+
+
+def unasked(about: str, follow_ups: tuple[str, ...], notes: Notes, at: str) -> None:
+    """Nothing more of *follow_ups* is asked about a plan."""
+    for name in follow_ups:
+        notes.note(about, f"{FOLLOW}{name}", "", at)
 
 
 def _made(kept: Kept, entry: Entry, notes: Notes) -> None:

@@ -23,6 +23,9 @@ AGAIN_ID = "reflect.again"
 _PAINFUL_CALLS = frozenset((*STAGES["recall"], *STAGES["own"], "c12", "c13"))
 _WRITTEN = (Kind.SHORT, Kind.LONG, Kind.ABOUT_WHEN)
 
+#: Sets whose answers are about one day: plans and letters are looked at in other ways.
+_OF_THE_DAY = frozenset(("reflect.plan", "reflect.letter"))
+
 _JOIN = "/"
 _OURS = "reflect."
 
@@ -75,9 +78,12 @@ def prompt_of(question: str) -> tuple[str, str]:
 def is_kept_over_time(entry: Entry, item: Item) -> bool:
     """Whether an answer stands in the line of answers to its question.
 
-    Free entries answer nothing in particular, and most of Reflect's own screens only find the way.
+    Free entries and letters answer nothing in particular, and most of Reflect's own screens only
+    find the way.
     """
-    if entry.kind is EntryKind.FREE or item.skipped or item.off_path:
+    if entry.kind is EntryKind.FREE or entry.set_id in _OF_THE_DAY:
+        return False
+    if item.skipped or item.off_path:
         return False
     if is_safety_prompt(item.prompt):
         return item.prompt == NOT_SAFE[0]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.entry import Item, plan_words
-from reflect_cli.journal.questions import AGAIN_ID, is_painful, prompt_of
+from reflect_cli.journal.questions import AGAIN_ID, is_painful, prompt_of, question_of
 from reflect_cli.library.index import listed
 from reflect_cli.library.sets import SAFETY, SMALL, shipped
 from reflect_cli.promptsets.kinds import PlanMade
@@ -91,6 +91,17 @@ def asked_today(question: str) -> Prompt | None:
         prompts = shipped(screen).prompt_set.prompts
         return next((p for p in prompts if p.id == prompt_id), None)
     return None
+
+
+def revisited(set_ids: frozenset[str]) -> list[tuple[str, int]]:
+    """The questions that shipped sets among *set_ids* come back to, each with its number of days."""
+    sets = [shipped(name).prompt_set for id_, name in _names().items() if id_ in set_ids]
+    return [
+        (question_of(one.id, prompt), again.days)
+        for one in sets
+        for again in one.revisit
+        for prompt in again.prompts
+    ]
 
 
 def is_small(prompt_set: PromptSet) -> bool:

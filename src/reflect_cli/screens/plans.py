@@ -56,12 +56,15 @@ FOLLOW_UP_WORDS = {
     "half-year": "after six months",
     "again": "once more",
 }
+WHICH = "Which plan? What is due comes first."
+DAYS_ASK = "When should it come up?"
+FOLLOW_ASK = "When do you want to be asked about it?"
 ASKED_ON = "You are asked about it {words}: {day}."
 ASKED_IN = "You were asked about it {words}: reflect journal show {entry}"
+MADE_IN = "It was written down in: reflect journal show {entry}"
 TURNED_INTO = "Another plan took its place: reflect journal show {entry}"
 HISTORY = "What became of it"
 MADE = "Made {when}"
-PLAN_KEPT_WAYS = "To change its day: reflect plan date {short} DAY. To be asked about it later: reflect plan follow-up {short}"
 
 
 def plan_words_of(plan: Plan) -> str:
@@ -90,8 +93,20 @@ def list_line(standing: Standing, today: str) -> str:
     return "\n".join([first, *(f"    {line}" for line in safe(plan_words_of(plan)).split("\n"))])
 
 
-def plan_page(standing: Standing, marks: Mapping[str, str], today: str) -> list[Block]:
-    """The whole plan: its words, how it stands, what became of it, and what is still to come."""
+def menu_line(standing: Standing, today: str) -> str:
+    """A plan on one line, to be picked."""
+    first = plan_words_of(standing.plan).partition("\n")[0]
+    stands = due_words(standing, today)
+    return f"{safe_line(first)} ({stands.rstrip('.')})" if stands else safe_line(first)
+
+
+def plan_page(
+    standing: Standing, marks: Mapping[str, str], shorts: Mapping[str, str], today: str
+) -> list[Block]:
+    """The whole plan: its words, how it stands, what became of it, and what is still to come.
+
+    *shorts* has the short ids of the entries that can be read about it, by their whole ids.
+    """
     plan = standing.plan
     head = f"{MADE.format(when=when_words(plan.made))} · {standing.short}"
     stands = due_words(standing, today) or f"{STATES[plan.state].capitalize()}."
@@ -102,7 +117,10 @@ def plan_page(standing: Standing, marks: Mapping[str, str], today: str) -> list[
     ]
     if told:
         blocks += [title(HISTORY), text("\n".join(told))]
-    return [*blocks, *map(text, _of_marks(marks))]
+    lines = _of_marks(marks, shorts)
+    if plan.entry in shorts:
+        lines.append(MADE_IN.format(entry=shorts[plan.entry]))
+    return [*blocks, text("\n".join(lines))]
 
 
 def plan_json(standing: Standing) -> dict[str, object]:
@@ -125,13 +143,13 @@ def plan_json(standing: Standing) -> dict[str, object]:
     }
 
 
-def _of_marks(marks: Mapping[str, str]) -> list[str]:
+def _of_marks(marks: Mapping[str, str], shorts: Mapping[str, str]) -> list[str]:
     lines = []
     for name, words in FOLLOW_UP_WORDS.items():
         if day := marks.get(f"follow:{name}"):
             lines.append(ASKED_ON.format(words=words, day=day_words(day)))
-        elif entry := marks.get(f"asked:{name}"):
-            lines.append(ASKED_IN.format(words=words, entry=safe_line(entry)))
-    if entry := marks.get("changed-in"):
-        lines.append(TURNED_INTO.format(entry=safe_line(entry)))
+        if entry := shorts.get(marks.get(f"asked:{name}", "")):
+            lines.append(ASKED_IN.format(words=words, entry=entry))
+    if entry := shorts.get(marks.get("changed-in", "")):
+        lines.append(TURNED_INTO.format(entry=entry))
     return lines

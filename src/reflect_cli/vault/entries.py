@@ -19,7 +19,7 @@ from reflect_cli.vault.texts import match_expression, snippet
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.current import Current
@@ -35,6 +35,7 @@ _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
 WHERE n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
 """
+_ONE = "SELECT id, kind, set_id, title, began, finished FROM entry WHERE id = ?"
 _SEARCH = """
 SELECT id, kind, set_id, title, began, finished, n FROM entry
 WHERE n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
@@ -124,6 +125,16 @@ class Entries:
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""
         return short_id(self._database, "entry", entry_id)
+
+    def summary(self, entry_id: str) -> EntrySummary | None:
+        """The entry of a whole id as a line, wherever it is shown; None if there is none."""
+        found = self._database.one(_ONE, (entry_id,))
+        return self._summary(found) if found else None
+
+    def shorts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The short id of every entry among *ids*, by its whole id; others are left out."""
+        there = "SELECT 1 FROM entry WHERE id = ?"
+        return {one: self.short_id(one) for one in ids if self._database.one(there, (one,))}
 
     def recent(self, limit: int, before: str | None = None) -> tuple[EntrySummary, ...]:
         """The entries added last, the last one first; *before* is the id to go on from.
