@@ -10,8 +10,8 @@ from reflect_cli.commands.over_time import Asked
 from reflect_cli.commands.planning import support_of
 from reflect_cli.errors import NothingToShow
 from reflect_cli.journal.questions import shown_name
-from reflect_cli.screens.blocks import quiet, text
-from reflect_cli.screens.due import NO_LETTERS
+from reflect_cli.screens.blocks import text
+from reflect_cli.screens.due import NO_LETTERS, SOMETHING_HERE
 from reflect_cli.screens.over_time import NO_QUESTIONS, menu_line
 from reflect_cli.screens.voice import show
 
@@ -58,8 +58,8 @@ def plans_looked_at(manner: Manner) -> str:
 
 def _one_look(journal: Vault, manner: Manner) -> bool:
     """One thing looked at. Whether he wants another."""
-    line = due.due_line(journal)
-    lead = [text(WHAT), *([quiet(line)] if line else [])]
+    is_due = not due.due_now(journal).is_empty
+    lead = [text(WHAT), *([text(SOMETHING_HERE)] if is_due else [])]
     chosen = picked(lead, [*_WAYS, BACK], manner, country=_country(journal))
     match chosen:
         case "due":

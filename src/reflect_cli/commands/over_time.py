@@ -134,8 +134,8 @@ def _answers(journal: Vault, typed: str, limit: int) -> tuple[str, tuple[Answere
 
 def _found(journal: Vault, name: str, entry_id: str) -> tuple[Entry, Item]:
     entry = journal.entries.get(entry_id)
-    items = [item for item in entry.items if is_kept_over_time(entry, item)]
-    return entry, next(i for i in items if question_of(entry.set_id, i.prompt) == name)
+    given = [item for item in entry.items if not item.skipped and not item.off_path]
+    return entry, next(i for i in given if question_of(entry.set_id, i.prompt) == name)
 
 
 def _shown(journal: Vault, name: str, answer: Answered) -> Shown:

@@ -56,7 +56,8 @@ def question_of(set_id: str, prompt: str) -> str:
     A prompt of Reflect's own screens is the same question in every set; one answered again outside
     its set has its whole name already.
     """
-    return prompt if _JOIN in prompt or is_safety_prompt(prompt) else f"{set_id}{_JOIN}{prompt}"
+    stands_alone = _JOIN in prompt or is_safety_prompt(prompt)
+    return prompt if stands_alone else f"{set_id}{_JOIN}{prompt}"
 
 
 def shown_name(question: str) -> str:

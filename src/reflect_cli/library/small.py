@@ -29,6 +29,10 @@ FOLLOW_UPS = {
 _SMALL_IDS = frozenset(f"reflect.{name}" for name in SMALL)
 
 AGAIN_TITLE = "The same question again"
+AGAIN_ABOUT = (
+    "One question you have answered before. What you wrote stays out of sight until you are done, "
+    "and stays in the journal as it is."
+)
 AS_IT_STANDS = "As it stands: {plan}"
 THE_PLAN = "On {day} you wrote this down:\n\n{plan}"
 
@@ -76,7 +80,7 @@ def again_set(question: str, item: Item) -> PromptSet | None:
     section = Section(id="again", title=AGAIN_TITLE, prompts=(alone,))
     whole = shipped("letter").prompt_set
     note = prompt.content_note
-    header = replace(whole, id=AGAIN_ID, title=AGAIN_TITLE, summary="", content_note=note)
+    header = replace(whole, id=AGAIN_ID, title=AGAIN_TITLE, summary=AGAIN_ABOUT, content_note=note)
     return _of(header, (section,))
 
 

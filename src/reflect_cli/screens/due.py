@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from reflect_cli.screens.plans import Standing
 
 SOMETHING = "Something is due. “Look back” says what."
+SOMETHING_HERE = "Something is due."
 NOTHING = "Nothing is due."
 PLANS, FOLLOW_UPS = "Plans", "What you want to be asked"
 LETTERS, QUESTIONS = "Letters to yourself", "Questions to come back to, if you want to"
-PLAN_WAYS = "    reflect plan done {short} · change {short} · let-go {short} · date {short} DAY"
+PLAN_WAYS = "    reflect plan done {short} (or change, let-go, date)"
 FOLLOW_UP = "About the plan {plan}, {words}, since {day}.\n    reflect plan follow-up {plan}"
 LETTER = "One can be opened since {day}.\n    reflect look-back open {short}"
 QUESTION = "{name}: no answer for {days} days or more.\n    reflect look-back again {name}"
