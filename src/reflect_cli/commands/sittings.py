@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
+from reflect_cli.commands.editing import keep_change, set_of
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
+from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
@@ -47,7 +49,7 @@ def begin(journal: Vault, manner: Manner, taken: Taken | None) -> None:
     except NothingChosen:
         say(words.NOTHING_BEGUN)
         return
-    _carry(sitting, journal, manner)
+    carry(sitting, journal, manner)
 
 
 def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
@@ -62,22 +64,21 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
     draft = journal.drafts.latest()
     if draft is None:
         raise NothingToShow(NOTHING_PAUSED, hint="`reflect start` begins a session.")
-    passed = _carry(_taken_out(journal, draft), journal, manner)
+    passed = carry(_taken_out(journal, draft), journal, manner)
     if passed and draft.set_id == GATE_ID:
         begin(journal, manner, None)
 
 
 def write_freely(journal: Vault, manner: Manner) -> None:
     """A free entry; what comes through a pipe is one text and is kept at once."""
-    free = with_ways_out(free_set(), _country(journal), named=_named(journal))
-    sitting = begun(free, "", new_id=new_id(), now=now())
+    sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
         if _is_past_gate(journal, manner):
-            _carry(sitting, journal, manner)
+            carry(sitting, journal, manner)
         return
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
-    written = _text_in(sys.stdin.buffer.read())
+    written = text_in(sys.stdin.buffer.read())
     if not written.strip():
         say(words.NOTHING_KEPT)
         return
@@ -85,7 +86,7 @@ def write_freely(journal: Vault, manner: Manner) -> None:
     keep(sitting.after(session), journal)
 
 
-def _text_in(given: bytes) -> str:
+def text_in(given: bytes) -> str:
     """What came through the pipe as text; told, if some of it was none."""
     try:
         return given.decode("utf-8").strip("\n")
@@ -95,7 +96,10 @@ def _text_in(given: bytes) -> str:
 
 
 def keep(sitting: Sitting, journal: Vault) -> None:
-    """Make the finished sitting an entry, and say so."""
+    """Make the finished sitting an entry, or a new version of one, and say so."""
+    if sitting.session.prompt_set.id == EDIT_ID:
+        keep_change(sitting, journal)
+        return
     kept = finish(sitting, journal, now=now(), new_id=new_id)
     if is_not_safe(sitting.session):
         say(words.LINES_AGAIN.format(lines=in_short(_country(journal))))
@@ -124,10 +128,10 @@ def _is_past_gate(journal: Vault, manner: Manner) -> bool:
         return True
     waiting = [draft for draft in journal.drafts.every() if draft.set_id == GATE_ID]
     if waiting:
-        return _carry(_taken_out(journal, waiting[0]), journal, manner)
+        return carry(_taken_out(journal, waiting[0]), journal, manner)
     gate = shipped("gate")
     whole = with_ways_out(gate.prompt_set, "")
-    return _carry(begun(whole, gate.source, new_id=new_id(), now=now()), journal, manner)
+    return carry(begun(whole, gate.source, new_id=new_id(), now=now()), journal, manner)
 
 
 def _country(journal: Vault) -> str:
@@ -136,6 +140,11 @@ def _country(journal: Vault) -> str:
 
 def _named(journal: Vault) -> str:
     return journal.settings.get("someone-to-call") or ""
+
+
+def with_ways(journal: Vault, prompt_set: PromptSet) -> PromptSet:
+    """A set of one prompt with the side paths open beside it."""
+    return with_ways_out(prompt_set, _country(journal), named=_named(journal))
 
 
 def _dressed(journal: Vault, main: PromptSet) -> PromptSet:
@@ -151,13 +160,15 @@ def _dressed(journal: Vault, main: PromptSet) -> PromptSet:
 
 def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     if draft.set_id == FREE_ID:
-        return resumed(draft, with_ways_out(free_set(), _country(journal), named=_named(journal)))
+        return resumed(draft, with_ways(journal, free_set()))
+    if draft.set_id == EDIT_ID:
+        return resumed(draft, with_ways(journal, set_of(draft.source, journal)))
     own = again(draft.source, draft.set_id)
     gate = draft.set_id == GATE_ID
     return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
 
 
-def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
+def carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     """Conduct *sitting* and say how it ended. Whether it was finished, and the gate passed.
 
     Raises CannotWrite when he ended although the last words could not be saved.
