@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
+from reflect_cli.commands.editing import keep_change, set_of
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
@@ -14,6 +15,7 @@ from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
 from reflect_cli.flows.letters import OPENS, seal
 from reflect_cli.flows.plans import settle
+from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
 from reflect_cli.library.compiled import as_source
 from reflect_cli.library.dressing import dressed, with_ways_out
@@ -74,15 +76,14 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
 
 def write_freely(journal: Vault, manner: Manner) -> None:
     """A free entry; what comes through a pipe is one text and is kept at once."""
-    free = with_ways_out(free_set(), country_of(journal), named=_named(journal))
-    sitting = begun(free, "", new_id=new_id(), now=now())
+    sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
         if is_past_gate(journal, manner):
             carry(sitting, journal, manner)
         return
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
-    written = _text_in(sys.stdin.buffer.read())
+    written = text_in(sys.stdin.buffer.read())
     if not written.strip():
         say(words.NOTHING_KEPT)
         return
@@ -90,7 +91,7 @@ def write_freely(journal: Vault, manner: Manner) -> None:
     keep(sitting.after(session), journal)
 
 
-def _text_in(given: bytes) -> str:
+def text_in(given: bytes) -> str:
     """What came through the pipe as text; told, if some of it was none."""
     try:
         return given.decode("utf-8").strip("\n")
@@ -100,7 +101,10 @@ def _text_in(given: bytes) -> str:
 
 
 def keep(sitting: Sitting, journal: Vault) -> None:
-    """Make the finished sitting an entry, with what follows from it, and say so."""
+    """Make the finished sitting an entry, or a new version of one, with what follows, and say so."""
+    if sitting.session.prompt_set.id == EDIT_ID:
+        keep_change(sitting, journal)
+        return
     with journal.transaction():
         kept = finish(sitting, journal, now=now(), new_id=new_id)
         settle(kept, journal.plans, journal.marks, follow_ups=tuple(FOLLOW_UPS))
@@ -150,10 +154,15 @@ def _named(journal: Vault) -> str:
     return journal.settings.get("someone-to-call") or ""
 
 
+def with_ways(journal: Vault, prompt_set: PromptSet) -> PromptSet:
+    """A small set with the side paths open beside it."""
+    return with_ways_out(prompt_set, country_of(journal), named=_named(journal))
+
+
 def as_asked(journal: Vault, main: PromptSet) -> PromptSet:
     """*main* as it is asked: a small set with the ways out beside it, any other with all screens."""
     if is_small(main):
-        return with_ways_out(main, country_of(journal), named=_named(journal))
+        return with_ways(journal, main)
     worked = journal.worked
     return dressed(
         main,
@@ -166,7 +175,9 @@ def as_asked(journal: Vault, main: PromptSet) -> PromptSet:
 
 def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     if draft.set_id == FREE_ID:
-        return resumed(draft, with_ways_out(free_set(), country_of(journal), named=_named(journal)))
+        return resumed(draft, with_ways(journal, free_set()))
+    if draft.set_id == EDIT_ID:
+        return resumed(draft, with_ways(journal, set_of(draft.source, journal)))
     own = again(draft.source, draft.set_id)
     gate = draft.set_id == GATE_ID
     return resumed(draft, with_ways_out(own, "") if gate else as_asked(journal, own))

@@ -24,20 +24,12 @@ INSERT OR IGNORE INTO answered (asked, at, entry, number)
 SELECT n, coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', ?4), ?4), ?5, ?6 FROM asked
 WHERE question = ?1 AND words = ?2 AND kind = ?3
 """
-#: Entries shown nowhere until their mark goes: letters ahead, and what is in the bin.
-_HIDDEN = "SELECT about FROM mark WHERE name IN ('opens', 'binned')"
 _EVERY = "SELECT n, question, words, kind, times FROM asked ORDER BY question, n"
 _OF = "SELECT n, words, kind FROM asked WHERE question = ?"
-_OUT_OF_SIGHT = f"""
-SELECT asked, count(*) FROM answered WHERE entry IN (
-    SELECT n FROM entry WHERE id IN ({_HIDDEN})
-) GROUP BY asked
-"""  # noqa: S608 - constants
-_LAST_FEW = f"""
+_LAST_FEW = """
 SELECT entry.id, answered.at, answered.number FROM answered JOIN entry ON entry.n = answered.entry
-WHERE answered.asked = ? AND entry.id NOT IN ({_HIDDEN})
-ORDER BY answered.at DESC, answered.entry DESC LIMIT ?
-"""  # noqa: S608 - constants
+WHERE answered.asked = ? ORDER BY answered.at DESC, answered.entry DESC LIMIT ?
+"""
 _LAST = "SELECT max(at) FROM answered WHERE asked = ?"
 
 
@@ -73,12 +65,11 @@ class Answers:
         self._database = database
 
     def questions(self, fewest: int = 2) -> tuple[Question, ...]:
-        """Every question with at least *fewest* answers that are in sight, by name."""
-        hidden: dict[int, int] = dict(self._database.rows(_OUT_OF_SIGHT))
+        """Every question with at least *fewest* answers outside the bin, by name."""
         found: dict[str, Question] = {}
         for number, name, words, kind, times in self._database.rows(_EVERY):
             (last,) = self._database.one(_LAST, (number,)) or ("",)
-            one = Question(name, words, kind, times - hidden.get(number, 0), last or "")
+            one = Question(name, words, kind, times, last or "")
             found[name] = _together(found[name], one) if name in found else one
         return tuple(one for one in found.values() if one.times >= fewest)
 
@@ -95,13 +86,18 @@ class Answers:
 
 def note(run: Run, row: int, entry: Entry) -> None:
     """Keep, in the same change, which questions the entry in *row* answers; what stood before goes."""
-    run("DELETE FROM answered WHERE entry = ?", (row,))
+    forget(run, row)
     for item in entry.items:
         if is_kept_over_time(entry, item):
             name = storable(question_of(entry.set_id, item.prompt))
             asked = (name, storable(item.question), item.kind)
             run(_ASK, asked)
             run(_ANSWER, (*asked, item.at, row, _number(item)))
+
+
+def forget(run: Run, row: int) -> None:
+    """What the entry in *row* answered no longer stands in line, in the same change."""
+    run("DELETE FROM answered WHERE entry = ?", (row,))
 
 
 def _number(item: Item) -> int | None:

@@ -62,6 +62,14 @@ class Plans:
             self._current.bring_up(about)
         return self._at(row)
 
+    def remove_of(self, entry_id: str, at: str) -> None:
+        """Remove, for good, the words of every plan made in an entry. *at* is when."""
+        with self._database.change():
+            rows = self._database.rows("SELECT id FROM plan WHERE entry = ?", (entry_id,))
+            for (about,) in rows:
+                self._records.add(about, RecordKind.REMOVED, at, "{}")
+                self._current.bring_up(about)
+
     def get(self, text: str) -> Plan:
         """The plan of a whole id, or of the end or beginning of exactly one."""
         return self._at(row_number(self._database, "plan", text))

@@ -145,6 +145,18 @@ CREATE INDEX mark_by_name ON mark (name, value);
 
 ALTER TABLE entry ADD COLUMN record TEXT NOT NULL DEFAULT '';
 ALTER TABLE entry ADD COLUMN versions INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE entry ADD COLUMN binned TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry ADD COLUMN opens TEXT NOT NULL DEFAULT '';
+CREATE INDEX entry_by_bin ON entry (binned);
+CREATE INDEX entry_by_began ON entry (began);
+CREATE INDEX entry_by_kind ON entry (kind);
+
+CREATE TABLE tagged (
+    tag TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry (n) ON DELETE CASCADE,
+    PRIMARY KEY (tag, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tagged_entry ON tagged (entry);
 
 ALTER TABLE plan ADD COLUMN next TEXT NOT NULL DEFAULT '';
 UPDATE plan SET next = due;

@@ -129,6 +129,10 @@ class Vault:
         with self.transaction():
             Current(self.records).rebuild()
 
+    def shrink(self) -> None:
+        """Give the room of what was removed back to the disk. Raises CannotWrite."""
+        self.database.shrink()
+
     def contents(self) -> Contents:
         """Everything kept in it. Raises VaultDamaged, and VaultTooNew for newer records."""
         return held_in(self.records)
