@@ -92,6 +92,8 @@ TABLES = (
     "worked",
     "memory",
     "mark",
+    "asked",
+    "answered",
 )
 
 
