@@ -12,7 +12,7 @@ from reflect_cli.commands.following import due_follow_ups
 from reflect_cli.commands.planning import support_of
 from reflect_cli.errors import NothingToShow
 from reflect_cli.flows.letters import OPENS
-from reflect_cli.journal.questions import shown_name
+from reflect_cli.journal.questions import prompt_of, shown_name
 from reflect_cli.library.small import revisited
 from reflect_cli.screens import due as pages
 from reflect_cli.screens.blocks import text, title
@@ -48,8 +48,11 @@ class Due:
         return not (self.plans or self.follow_ups or self.letters)
 
 
-def due_now(journal: Vault, *, with_questions: bool = False) -> Due:
-    """What is due today; with the questions too only when asked, since he set none of those."""
+def due_now(journal: Vault, *, most: int = 100, with_questions: bool = False) -> Due:
+    """What is due today, of plans the *most* that have been so longest.
+
+    With the questions too only when asked, since he set none of those.
+    """
     day = today()
     follow_ups = [
         (journal.plans.short_id(about), name, held)
@@ -61,7 +64,7 @@ def due_now(journal: Vault, *, with_questions: bool = False) -> Due:
         for short in journal.entries.shorts([about]).values()
     ]
     return Due(
-        journal.plans.due(day.isoformat()),
+        journal.plans.due(day.isoformat(), most),
         tuple(follow_ups),
         tuple(letters),
         tuple(_questions(journal, day)) if with_questions else (),
@@ -70,7 +73,7 @@ def due_now(journal: Vault, *, with_questions: bool = False) -> Due:
 
 def due_line(journal: Vault) -> str:
     """One neutral line for the home screen; empty when nothing is due."""
-    return "" if due_now(journal).is_empty else pages.SOMETHING
+    return "" if due_now(journal, most=1).is_empty else pages.SOMETHING
 
 
 def told(journal: Vault, manner: Manner, *, as_json: bool) -> None:
@@ -88,7 +91,7 @@ def _questions(journal: Vault, day: date) -> list[tuple[str, int]]:
     """Questions whose set asks them again, with an answer, and none since as many days."""
     last = {one.name: one.last for one in journal.answers.questions(fewest=1)}
     found = []
-    for name, days in revisited(journal.entries.set_ids()):
+    for name, days in revisited(frozenset(prompt_of(one)[0] for one in last)):
         before = (day - timedelta(days=days)).isoformat()
         if last.get(name, "~")[:10] <= before:
             found.append((name, days))

@@ -58,7 +58,7 @@ def plans_looked_at(manner: Manner) -> str:
 
 def _one_look(journal: Vault, manner: Manner) -> bool:
     """One thing looked at. Whether he wants another."""
-    is_due = not due.due_now(journal).is_empty
+    is_due = not due.due_now(journal, most=1).is_empty
     lead = [text(WHAT), *([text(SOMETHING_HERE)] if is_due else [])]
     chosen = picked(lead, [*_WAYS, BACK], manner, country=_country(journal))
     match chosen:
