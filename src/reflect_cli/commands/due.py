@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import today
 from reflect_cli.commands.following import due_follow_ups
-from reflect_cli.commands.planning import support_of
+from reflect_cli.commands.menus import page
 from reflect_cli.errors import NothingToShow
 from reflect_cli.flows.letters import OPENS
 from reflect_cli.journal.questions import prompt_of, shown_name
@@ -18,7 +18,6 @@ from reflect_cli.screens import due as pages
 from reflect_cli.screens.blocks import text, title
 from reflect_cli.screens.console import say
 from reflect_cli.screens.plans import plan_json
-from reflect_cli.screens.voice import show
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
@@ -84,7 +83,7 @@ def told(journal: Vault, manner: Manner, *, as_json: bool) -> None:
         return
     if due.is_empty and not due.questions:
         raise NothingToShow(pages.NOTHING)
-    show(HEAD, _page(due), plain=manner.is_plain, support=support_of(journal))
+    page(journal, manner, HEAD, _page(due))
 
 
 def _questions(journal: Vault, day: date) -> list[tuple[str, int]]:

@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import now, today
-from reflect_cli.commands.planning import day_given, support_of
+from reflect_cli.commands.menus import page
+from reflect_cli.commands.planning import day_given
 from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.flows.letters import OPENED, OPENS
 from reflect_cli.screens import due as pages
 from reflect_cli.screens.blocks import text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words, entry_page
-from reflect_cli.screens.voice import show
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
@@ -48,7 +48,7 @@ def listed(journal: Vault, manner: Manner, *, as_json: bool) -> None:
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
     blocks = [text("\n".join(line for _, line, _ in waiting_lines(journal)) or pages.NO_LETTERS)]
-    show(HEAD, blocks, plain=manner.is_plain, support=support_of(journal))
+    page(journal, manner, HEAD, blocks)
 
 
 def waiting_lines(journal: Vault) -> list[tuple[str, str, bool]]:
@@ -75,8 +75,8 @@ def opened(journal: Vault, manner: Manner, which: str, *, early: bool) -> None:
     with journal.transaction():
         journal.marks.note(letter.id, OPENS, "", now())
         journal.marks.note(letter.id, OPENED, now(), now())
-    page = entry_page(journal.entries.get(letter.id), letter.short)
-    show(HEAD, page, plain=manner.is_plain, support=support_of(journal))
+    read = entry_page(journal.entries.get(letter.id), letter.short)
+    page(journal, manner, HEAD, read)
 
 
 def _waiting(journal: Vault) -> list[tuple[EntrySummary, str]]:

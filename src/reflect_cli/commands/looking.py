@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.commands import due, letters, over_time, plan_menu
-from reflect_cli.commands.asking import picked
+from reflect_cli.commands import due, letters, over_time
+from reflect_cli.commands.menus import menu, page
 from reflect_cli.commands.over_time import Asked
-from reflect_cli.commands.planning import support_of
-from reflect_cli.errors import NothingToShow
+from reflect_cli.commands.plan_menu import plans_from_menu
+from reflect_cli.errors import LeftNow, NothingToShow
 from reflect_cli.journal.questions import shown_name
 from reflect_cli.screens.blocks import text
 from reflect_cli.screens.due import NO_LETTERS, SOMETHING_HERE
 from reflect_cli.screens.over_time import NO_QUESTIONS, menu_line
-from reflect_cli.screens.voice import show
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
+    from reflect_cli.screens.blocks import Block
     from reflect_cli.vault.vault import Vault
 
 WHAT = "What do you want to look at?"
 WHICH = "Which question? The one answered last comes first."
-BACK = ("", "Back")
 _WAYS = (
     ("due", "What is due"),
     ("plans", "Plans"),
@@ -38,12 +37,15 @@ _WITH_QUESTION = (
 
 
 def looked_back(manner: Manner) -> str:
-    """Look back until he goes back; then the line for the home screen, if something is due."""
+    """Look back until he goes back; then the line for the home screen, if something is due.
+
+    Raises LeftNow when he leaves, or when a sitting he began here has ended.
+    """
     from reflect_cli.commands.unlock import open_journal
 
     with open_journal(manner) as journal:
-        while _one_look(journal, manner):
-            pass
+        while chosen := menu(journal, manner, _lead(journal), _WAYS):
+            _look(journal, manner, chosen)
         return due.due_line(journal)
 
 
@@ -52,72 +54,65 @@ def plans_looked_at(manner: Manner) -> str:
     from reflect_cli.commands.unlock import open_journal
 
     with open_journal(manner) as journal:
-        plan_menu.plans_from_menu(journal, manner)
+        plans_from_menu(journal, manner)
         return due.due_line(journal)
 
 
-def _one_look(journal: Vault, manner: Manner) -> bool:
-    """One thing looked at. Whether he wants another."""
+def _lead(journal: Vault) -> list[Block]:
     is_due = not due.due_now(journal, most=1).is_empty
-    lead = [text(WHAT), *([text(SOMETHING_HERE)] if is_due else [])]
-    chosen = picked(lead, [*_WAYS, BACK], manner, country=_country(journal))
+    return [text(WHAT), *([text(SOMETHING_HERE)] if is_due else [])]
+
+
+def _look(journal: Vault, manner: Manner, chosen: str) -> None:
     match chosen:
         case "due":
             _due(journal, manner)
         case "plans":
-            return plan_menu.plans_from_menu(journal, manner)
+            plans_from_menu(journal, manner)
         case "questions":
-            return _questions(journal, manner)
+            _questions(journal, manner)
         case "letters":
             _letters(journal, manner)
         case "write":
             letters.written(journal, manner, None)
-            return False
+            raise LeftNow
         case "map":
             _map(journal, manner)
-        case _:
-            return False
-    return True
 
 
 def _due(journal: Vault, manner: Manner) -> None:
     try:
         due.told(journal, manner, as_json=False)
     except NothingToShow as nothing:
-        show(
-            "Look back", [text(nothing.message)], plain=manner.is_plain, support=support_of(journal)
-        )
+        page(journal, manner, due.HEAD, [text(nothing.message)])
 
 
-def _questions(journal: Vault, manner: Manner) -> bool:
-    """Questions to choose from. Whether he is still here."""
+def _questions(journal: Vault, manner: Manner) -> None:
+    """Questions to choose from, until he goes back."""
     while True:
         found = sorted(journal.answers.questions(), key=lambda one: one.last, reverse=True)
         options = [(one.name, menu_line(one.name, one.words, one.times)) for one in found]
         lead = [text(WHICH if found else NO_QUESTIONS)]
-        name = picked(lead, [*options, BACK], manner, country=_country(journal))
+        name = menu(journal, manner, lead, options)
         if not name:
-            return True
-        if not _question(journal, manner, name):
-            return False
+            return
+        _question(journal, manner, name)
 
 
-def _question(journal: Vault, manner: Manner, name: str) -> bool:
-    lead = [text(shown_name(name))]
-    chosen = picked(lead, [*_WITH_QUESTION, BACK], manner, country=_country(journal))
+def _question(journal: Vault, manner: Manner, name: str) -> None:
+    chosen = menu(journal, manner, [text(shown_name(name))], _WITH_QUESTION)
     if chosen == "again":
-        return over_time.answered_again(journal, manner, name)
-    if chosen:
+        if not over_time.answered_again(journal, manner, name):
+            raise LeftNow
+    elif chosen:
         over_time.told(journal, manner, Asked(name, every=chosen == "all"))
-    return True
 
 
 def _letters(journal: Vault, manner: Manner) -> None:
     waiting = letters.waiting_lines(journal)
     options = [(short, line) for short, line, is_due in waiting if is_due]
     lead = [text("\n".join(line for _, line, _ in waiting) or NO_LETTERS)]
-    chosen = picked(lead, [*options, BACK], manner, country=_country(journal))
-    if chosen:
+    if chosen := menu(journal, manner, lead, options):
         letters.opened(journal, manner, chosen, early=False)
 
 
@@ -125,9 +120,5 @@ def _map(journal: Vault, manner: Manner) -> None:
     from reflect_cli.library.calls import calls
     from reflect_cli.screens.path_map import map_page
 
-    page = map_page(journal.worked.past(), {call.id: call.wording for call in calls()})
-    show("Reflect", page, plain=manner.is_plain, support=support_of(journal))
-
-
-def _country(journal: Vault) -> str:
-    return journal.settings.get("country") or ""
+    wordings = {call.id: call.wording for call in calls()}
+    page(journal, manner, "Reflect", map_page(journal.worked.past(), wordings))

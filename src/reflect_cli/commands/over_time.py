@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.commands.asking import picked
 from reflect_cli.commands.clock import new_id, now, today
-from reflect_cli.commands.planning import day_given, support_of
+from reflect_cli.commands.menus import menu, page
+from reflect_cli.commands.planning import day_given
 from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.journal.questions import (
     FREELY,
@@ -27,7 +27,6 @@ from reflect_cli.screens import over_time as pages
 from reflect_cli.screens.blocks import text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
-from reflect_cli.screens.voice import show
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
@@ -66,7 +65,7 @@ def listed(journal: Vault, manner: Manner, fewest: int, *, as_json: bool) -> Non
         return
     lines = [pages.question_line(one.name, one.words, one.times, one.last) for one in found]
     blocks = [text(line) for line in lines] or [text(pages.NO_QUESTIONS)]
-    show(HEAD, blocks, plain=manner.is_plain, support=support_of(journal))
+    page(journal, manner, HEAD, blocks)
 
 
 def told(journal: Vault, manner: Manner, asked: Asked, *, as_json: bool = False) -> None:
@@ -79,8 +78,8 @@ def told(journal: Vault, manner: Manner, asked: Asked, *, as_json: bool = False)
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
     bars = not manner.is_plain
-    page = pages.answers_page(name, found, every=asked.every, left_out=left_out, bars=bars)
-    show(HEAD, page, plain=manner.is_plain, support=support_of(journal))
+    read = pages.answers_page(name, found, every=asked.every, left_out=left_out, bars=bars)
+    page(journal, manner, HEAD, read)
 
 
 def answered_again(journal: Vault, manner: Manner, typed: str) -> bool:
@@ -178,8 +177,8 @@ def _beside_each_other(journal: Vault, manner: Manner, name: str, before: Shown)
         return
     if before.when.showing is Showing.IF_ASKED:
         options = [("no", pages.SEE_NO), ("yes", pages.SEE_YES)]
-        country = journal.settings.get("country") or ""
-        if picked([text(pages.SEE_EARLIER)], options, manner, country=country) != "yes":
+        lead = [text(pages.SEE_EARLIER)]
+        if menu(journal, manner, lead, options, back=False) != "yes":
             return
     after = _shown(journal, name, journal.answers.over_time(name, 1)[-1])
-    show(HEAD, pages.twice_page(before, after), plain=manner.is_plain, support=support_of(journal))
+    page(journal, manner, HEAD, pages.twice_page(before, after))

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands import following, planning
-from reflect_cli.commands.asking import picked
 from reflect_cli.commands.clock import today
 from reflect_cli.commands.following import due_follow_ups
-from reflect_cli.errors import Stopped
+from reflect_cli.commands.menus import menu
+from reflect_cli.errors import LeftNow, Stopped
 from reflect_cli.journal.plan import PlanState
 from reflect_cli.journal.spans import day_after
 from reflect_cli.screens.blocks import text
 from reflect_cli.screens.console import say
-from reflect_cli.screens.plans import DAYS_ASK, FOLLOW_ASK, NO_PLANS, WHICH, menu_line, plan_page
+from reflect_cli.screens.plans import DAYS_ASK, FOLLOW_ASK, NO_PLANS, WHICH, menu_line
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
     from reflect_cli.vault.plans import Standing
     from reflect_cli.vault.vault import Vault
 
-BACK = ("", "Back")
 ADD = ("add", "Make a plan")
 EARLIER = ("earlier", "Plans that are closed")
 _SHOWN = 200
@@ -48,8 +47,11 @@ _FOLLOW = (
 )
 
 
-def plans_from_menu(journal: Vault, manner: Manner) -> bool:
-    """Plans to choose from until he goes back. Whether he did; else he paused or left a sitting."""
+def plans_from_menu(journal: Vault, manner: Manner) -> None:
+    """Plans to choose from until he goes back.
+
+    Raises LeftNow when he leaves, or when a sitting he began here has ended.
+    """
     states: tuple[PlanState, ...] = (PlanState.OPEN,)
     while True:
         found = [one for state in states for one in journal.plans.standing(state, _SHOWN)]
@@ -57,33 +59,31 @@ def plans_from_menu(journal: Vault, manner: Manner) -> bool:
         options = [(one.plan.id, menu_line(one, day)) for one in found]
         more = [EARLIER] if states == (PlanState.OPEN,) else []
         lead = [text(WHICH if found else NO_PLANS)]
-        chosen = picked(lead, [*options, ADD, *more, BACK], manner, country=_country(journal))
+        chosen = menu(journal, manner, lead, [*options, ADD, *more])
         if not chosen:
-            return True
+            return
         if chosen == EARLIER[0]:
             states = (PlanState.KEPT, PlanState.CHANGED, PlanState.LET_GO)
         elif chosen == ADD[0]:
             planning.added(journal, manner)
-            return False
-        elif not _about(journal, manner, chosen):
-            return False
+            raise LeftNow
+        else:
+            _about(journal, manner, chosen)
 
 
-def _about(journal: Vault, manner: Manner, plan_id: str) -> bool:
-    """One plan and what can be done about it. Whether he is still here."""
+def _about(journal: Vault, manner: Manner, plan_id: str) -> None:
+    """One plan, and what can be done about it."""
     standing = journal.plans.standing_of(plan_id)
-    marks = journal.marks.of(plan_id)
-    shorts = journal.entries.shorts({standing.plan.entry, *marks.values()})
-    page = plan_page(standing, marks, shorts, today().isoformat())
-    options = [*_possible(journal, standing), BACK]
-    chosen = picked(page, options, manner, country=_country(journal))
+    chosen = menu(
+        journal, manner, planning.page_of(journal, standing), _possible(journal, standing)
+    )
     match chosen:
         case "answer":
             following.answered(journal, manner, plan_id)
-            return False
+            raise LeftNow
         case "change":
             planning.changed(journal, manner, plan_id)
-            return False
+            raise LeftNow
         case "done" | "let-go":
             _close(journal, manner, plan_id, chosen)
         case "day":
@@ -92,7 +92,6 @@ def _about(journal: Vault, manner: Manner, plan_id: str) -> bool:
             _set_follow_up(journal, manner, plan_id)
         case _:
             pass
-    return True
 
 
 def _possible(journal: Vault, standing: Standing) -> list[tuple[str, str]]:
@@ -105,21 +104,19 @@ def _close(journal: Vault, manner: Manner, plan_id: str, how: str) -> None:
     state = PlanState.KEPT if how == "done" else PlanState.LET_GO
     try:
         planning.closed(journal, manner, plan_id, state)
+    except LeftNow:
+        raise
     except Stopped as stopped:
         say(stopped.message)
 
 
 def _set_day(journal: Vault, manner: Manner, plan_id: str) -> None:
-    span = picked([text(DAYS_ASK)], [*_DAYS, BACK], manner, country=_country(journal))
+    span = menu(journal, manner, [text(DAYS_ASK)], _DAYS)
     if span:
         planning.dated(journal, plan_id, day_after(span, today()) or "none")
 
 
 def _set_follow_up(journal: Vault, manner: Manner, plan_id: str) -> None:
-    name = picked([text(FOLLOW_ASK)], [*_FOLLOW, BACK], manner, country=_country(journal))
+    name = menu(journal, manner, [text(FOLLOW_ASK)], _FOLLOW)
     if name:
         following.set_days(journal, plan_id, [] if name == "none" else [name])
-
-
-def _country(journal: Vault) -> str:
-    return journal.settings.get("country") or ""

@@ -7,8 +7,8 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reflect_cli.commands.asking import support_for
 from reflect_cli.commands.clock import new_id, now, today
+from reflect_cli.commands.menus import page, support_of
 from reflect_cli.errors import Stopped, UsageProblem
 from reflect_cli.flows.plans import CHANGED_IN, DUE, NO_DAY, unasked
 from reflect_cli.journal.plan import PlanState, PlanStep
@@ -17,11 +17,11 @@ from reflect_cli.screens.blocks import text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
 from reflect_cli.screens.safe import safe
-from reflect_cli.screens.voice import ask_line, show
+from reflect_cli.screens.voice import ask_line
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
-    from reflect_cli.screens.ways import Support
+    from reflect_cli.screens.blocks import Block
     from reflect_cli.vault.plans import Standing
     from reflect_cli.vault.vault import Vault
 
@@ -40,19 +40,24 @@ def listed(journal: Vault, manner: Manner, state: str, limit: int, *, as_json: b
     empty = pages.NO_PLANS if PlanState.OPEN in states else pages.NONE_AT_ALL
     day = today().isoformat()
     blocks = [text(pages.list_line(one, day)) for one in found] or [text(empty)]
-    show(HEAD, blocks, plain=manner.is_plain, support=support_of(journal))
+    page(journal, manner, HEAD, blocks)
 
 
 def shown(journal: Vault, manner: Manner, which: str, *, as_json: bool = False) -> None:
     """Show one plan."""
     standing = journal.plans.standing_of(which)
-    marks = journal.marks.of(standing.plan.id)
     if as_json:
+        marks = journal.marks.of(standing.plan.id)
         say(json.dumps(pages.plan_json(standing) | {"marks": marks}, ensure_ascii=True, indent=2))
         return
-    about = {standing.plan.entry, *marks.values()}
-    page = pages.plan_page(standing, marks, journal.entries.shorts(about), today().isoformat())
-    show(HEAD, page, plain=manner.is_plain, support=support_of(journal))
+    page(journal, manner, HEAD, page_of(journal, standing))
+
+
+def page_of(journal: Vault, standing: Standing) -> list[Block]:
+    """One plan as a page, with the entries that can be read about it."""
+    marks = journal.marks.of(standing.plan.id)
+    shorts = journal.entries.shorts({standing.plan.entry, *marks.values()})
+    return pages.plan_page(standing, marks, shorts, today().isoformat())
 
 
 def added(journal: Vault, manner: Manner) -> None:
@@ -108,11 +113,6 @@ def day_given(typed: str) -> str:
         ) from None
 
 
-def support_of(journal: Vault) -> Support:
-    """The help lines of his country."""
-    return support_for(journal.settings.get("country") or "")
-
-
 def _open_one(journal: Vault, which: str) -> Standing:
     """The open plan *which* means. Raises NothingToShow, and UsageProblem for one that is closed."""
     standing = journal.plans.standing_of(which)
@@ -128,7 +128,8 @@ def _line(words: str, asked: str, journal: Vault, manner: Manner) -> str:
     if manner.is_plain:
         say(safe(words))
     label = asked if manner.is_plain else f"{words}\n\n{asked}"
-    typed = ask_line(HEAD, label, plain=manner.is_plain, support=support_of(journal))
+    support = support_of(journal)
+    typed = ask_line(HEAD, label, plain=manner.is_plain, support=support, leaving=True)
     if typed is None:
         raise Stopped(pages.NOTHING_CHANGED)
     return typed
