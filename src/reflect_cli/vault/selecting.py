@@ -33,14 +33,15 @@ def where(wanted: Wanted) -> Condition:
 
 def is_text_alone(wanted: Wanted) -> bool:
     """Whether nothing but words is looked for, so that the index can be read from its end."""
-    return bool(wanted.text) and replace(wanted, text="") == type(wanted)()
+    return bool(match_expression(wanted.text)) and replace(wanted, text="") == type(wanted)()
 
 
 def _conditions(wanted: Wanted) -> Iterator[Condition]:
     yield ("binned <> ''" if wanted.binned else "binned = ''"), ()
     if wanted.text:
         words = "n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ?)"
-        yield words, (match_expression(wanted.text),)
+        expression = match_expression(wanted.text)
+        yield (words, (expression,)) if expression else ("FALSE", ())
     if wanted.ids:
         yield "id IN (SELECT value FROM json_each(?))", (json.dumps(wanted.ids),)
     yield from _of_days(wanted)
