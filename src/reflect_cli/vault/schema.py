@@ -144,6 +144,8 @@ CREATE INDEX mark_by_name ON mark (name, value);
 ALTER TABLE entry ADD COLUMN record TEXT NOT NULL DEFAULT '';
 ALTER TABLE entry ADD COLUMN versions INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE entry ADD COLUMN binned TEXT NOT NULL DEFAULT '';
+DROP INDEX entry_by_set;
+CREATE INDEX entry_by_set ON entry (set_id, binned, finished);
 CREATE INDEX entry_by_bin ON entry (binned);
 CREATE INDEX entry_by_began ON entry (began);
 CREATE INDEX entry_by_kind ON entry (kind);
