@@ -26,6 +26,10 @@ ALL_TAKEN = "Everything in it has a place here."
 NOTHING_CHANGED = "Nothing was changed; this was only a look."
 LOOKING = "Comparing"
 TAKING = "Taking in"
+ORDERING = "Some are older than what is here, so the lists are put in order of time after that."
+
+#: From so many entries on, putting them in order takes long enough to be told of.
+_MANY = 2000
 
 
 def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
@@ -59,6 +63,7 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
     from reflect_cli.commands.import_files import source_at
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.console import say
+    from reflect_cli.screens.console import tell as say_aside
     from reflect_cli.screens.progress import progress
     from reflect_cli.vault.bringing_in import bring_in, decide
     from reflect_cli.vault.private_process import keep_private
@@ -70,6 +75,8 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
         with progress(LOOKING, plain=manner.is_plain) as tell:
             decided = decide(journal, found.portable, removed_too=removed_too, tell=tell)
         if not dry_run:
+            if decided.needs_order and journal.entries.count() > _MANY:
+                say_aside(ORDERING)
             with progress(TAKING, plain=manner.is_plain) as tell:
                 bring_in(journal, decided, tell)
     if as_json:

@@ -112,7 +112,7 @@ def add_plan(plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
 
 @app.command("done")
 def done(plan: WhichPlan, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
-    """Note that you did it, with a line of what happened.
+    """Note that you did it, with a line about how you did it.
 
     The line is asked for, or read from standard input. Exit codes: as `start`; 21 there is no such plan.
     """
@@ -127,7 +127,7 @@ def done(plan: WhichPlan, plain: Plain = False, passphrase_fd: PassphraseFd = No
 
 @app.command("change")
 def change(plan: WhichPlan, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
-    """Put another plan in the place of this one. The earlier one stays, with a line of what happened.
+    """Put another plan in the place of this one. The earlier one stays, with a line about it.
 
     Exit codes: as `start`; 21 there is no such plan.
     """
@@ -157,13 +157,13 @@ def let_go(plan: WhichPlan, plain: Plain = False, passphrase_fd: PassphraseFd = 
 @app.command("date")
 def date_of(
     plan: WhichPlan,
-    day: Annotated[str, typer.Argument(help="As 2027-03-01, or `none`.")],
+    day: Annotated[str, typer.Argument(help="Year, month and day as YYYY-MM-DD, or `none`.")],
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Set the day a plan comes up on.
 
-    Exit codes: as `done`; 2 the day is none.
+    Exit codes: as `done`; 2 that is no day.
     """
     from reflect_cli.commands.planning import dated
     from reflect_cli.commands.unlock import open_journal

@@ -45,7 +45,7 @@ def entries_as_html(entries: Sequence[tuple[Entry, Sequence[str]]]) -> str:
     title = entries[0][0].title if len(entries) == 1 else _TITLE
     head = _HEAD.format(language=_said(min(languages)), title=_said(title))
     pages = [_article(entry, tags) for entry, tags in entries]
-    return readable("\n".join([head, *pages, "</body>\n</html>\n"]))
+    return "\n".join([head, *pages, "</body>\n</html>\n"])
 
 
 def _article(entry: Entry, tags: Sequence[str]) -> str:
@@ -76,4 +76,4 @@ def _of_item(item: Item) -> Iterator[str]:
 
 
 def _said(words: str) -> str:
-    return escape(words)
+    return escape(readable(words))

@@ -34,6 +34,7 @@ NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
 LINES_AGAIN = "{lines}\nreflect support shows these again, without your passphrase.\n"
 NOT_TEXT = "Some of what came was not text in UTF-8. It was kept with marks in its place."
 READY_FREE = "This is the end of the entry."
+READY_EDIT = "Kept, this becomes a new version of the entry. The earlier ones stay readable."
 NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
 INPUT_ENDED = "The input ended here, so the session is paused."
 

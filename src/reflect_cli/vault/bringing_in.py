@@ -43,13 +43,14 @@ class Brought:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Decided:
-    """What is to be written."""
+    """What is to be written, in order of time; with `needs_order` all lists are computed anew after it."""
 
     new: tuple[Kept, ...]
     later: tuple[tuple[Revision, ...], ...]
     plans: tuple[Plan, ...]
     marks: tuple[Mark, ...]
     told: Brought
+    needs_order: bool
 
 
 def decide(
@@ -86,7 +87,10 @@ def decide(
         plans=len(plans),
         marks=len(marks),
     )
-    return Decided(tuple(new), tuple(filter(None, later)), tuple(plans), tuple(marks), told)
+    in_time = tuple(sorted(new, key=lambda kept: _moment(kept.versions[0].at)))
+    needs_order = bool(in_time) and _is_before_the_last(vault, in_time[0])
+    changes = tuple(filter(None, later))
+    return Decided(in_time, changes, tuple(plans), tuple(marks), told, needs_order)
 
 
 def bring_in(
@@ -95,13 +99,11 @@ def bring_in(
     tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Write all that was *decided*, or none of it. Raises CannotWrite."""
-    new = sorted(decided.new, key=lambda kept: _moment(kept.versions[0].at))
     with vault.transaction():
-        needs_order = bool(new) and _is_before_the_last(vault, new[0])
-        for done, kept in enumerate(new, start=1):
+        for done, kept in enumerate(decided.new, start=1):
             for version in kept.versions:
                 vault.entries.put_back(version.entry, version.at)
-            tell(done, len(new))
+            tell(done, len(decided.new))
         for versions in decided.later:
             for version in versions:
                 vault.entries.put_back(version.entry, version.at)
@@ -109,7 +111,7 @@ def bring_in(
             vault.plans.add(plan)
         for mark in decided.marks:
             vault.marks.set(mark)
-        if needs_order:
+        if decided.needs_order:
             Current(vault.records).rebuild()
 
 

@@ -212,7 +212,7 @@ class Entries:
 
     def set_ids(self) -> frozenset[str]:
         """The ids of the sets that have an entry outside the bin."""
-        rows = self._database.rows("SELECT DISTINCT set_id FROM entry WHERE binned = ''")
+        rows = self._database.rows("SELECT DISTINCT set_id FROM entry WHERE +binned = ''")
         return frozenset(str(set_id) for (set_id,) in rows if set_id)
 
     def _add(self, entry: Entry, at: str) -> None:
