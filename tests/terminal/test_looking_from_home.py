@@ -58,7 +58,7 @@ def test_a_plan_that_is_due_is_told_and_done_from_the_menu(
     shown.type("1", "enter")
     shown.see("1 I did it")
     shown.press("enter")
-    shown.see("What happened, in a line?")
+    shown.see("What did you do, in a line?")
     shown.type("I said no.", "enter")
     shown.see("No plan is open.")
     shown.press("pause")

@@ -100,9 +100,12 @@ def again(name: Question, plain: Plain = False, passphrase_fd: PassphraseFd = No
 
 @app.command("hold")
 def hold(
-    entry: Annotated[str, typer.Argument(help="The short id of an entry.")],
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="The short id of an entry.")],
     when: Annotated[
-        str, typer.Argument(help="`free`, `asked` (only when you ask), or a day: 2027-03-01.")
+        str,
+        typer.Argument(
+            metavar="WHEN", help="`free`, `asked` (only when you ask), or a day, YYYY-MM-DD."
+        ),
     ],
     name: Annotated[
         str | None,
@@ -113,7 +116,7 @@ def hold(
 ) -> None:
     """Set when an answer may be shown as you look back.
 
-    Nothing is hidden in the journal itself. Exit codes: as `start`; 2 the day is none, 21 there is
+    Nothing is hidden in the journal itself. Exit codes: as `start`; 2 that is no day, 21 there is
     no such entry or answer.
     """
     from reflect_cli.commands.over_time import held
@@ -140,7 +143,7 @@ def due(as_json: AsJson = False, plain: Plain = False, passphrase_fd: Passphrase
 @app.command("letter")
 def letter(
     opens: Annotated[
-        str | None, typer.Option("--opens", metavar="DAY", help="As 2027-03-01; else it is asked.")
+        str | None, typer.Option("--opens", metavar="DAY", help="As YYYY-MM-DD; else it is asked.")
     ] = None,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,

@@ -42,8 +42,8 @@ STATES = {
     PlanState.LET_GO: "let go",
 }
 DUE_TODAY, DUE_SINCE, COMES_UP, NO_DAY = "Due today.", "Due since {day}.", "Comes up {day}.", ""
-DONE_ASK = "What happened, in a line?"
-LET_GO_ASK = "Why are you letting it go, in a line?"
+DONE_ASK = "What did you do, in a line?"
+LET_GO_ASK = "What makes you let it go, in a line?"
 NOTED = {
     PlanState.KEPT: "Noted. The plan is closed and stays in the journal.",
     PlanState.LET_GO: "Noted. The plan is let go and stays in the journal.",
