@@ -146,7 +146,7 @@ def test_a_painful_question_answered_again_has_arriving_and_closing_around_it(da
     assert 2 == len(days.reflect("look-back", "question", "test.weeks/moment", "--json").stored)
 
 
-def test_a_letter_is_out_of_sight_until_its_day_and_then_an_entry(days):
+def test_a_letter_is_out_of_sight_until_its_day_and_then_an_entry(days, home):
     written = days.kept("look-back", "letter", "--opens", "2027-01-20", "--plain",
                         typed="1\nA heron on the roof.\n/done\n\n")  # fmt: skip
     assert "Saved. The letter opens on Wed 20 Jan 2027" in written
@@ -159,6 +159,9 @@ def test_a_letter_is_out_of_sight_until_its_day_and_then_an_entry(days):
         assert (21, "") == (refused.code, refused.out), line
         assert "letter" in refused.err
 
+    whole = home / "whole.json"
+    days.kept("journal", "export", str(whole), "--unencrypted")
+    assert "A heron on the roof." in whole.read_text(encoding="utf-8")
     days.later(days=56)
     assert f"reflect look-back open {letter['short']}" in days.kept("look-back", "due")
     assert "A heron on the roof." in days.kept("look-back", "open", letter["short"])

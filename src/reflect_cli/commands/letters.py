@@ -79,6 +79,11 @@ def opened(journal: Vault, manner: Manner, which: str, *, early: bool) -> None:
     page(journal, manner, HEAD, read)
 
 
+def waiting(journal: Vault) -> list[EntrySummary]:
+    """The letters that wait, the next one to open first."""
+    return [letter for letter, _ in _waiting(journal)]
+
+
 def _waiting(journal: Vault) -> list[tuple[EntrySummary, str]]:
     days = sorted(journal.marks.named(OPENS).items(), key=lambda pair: (pair[1], pair[0]))
     found = [(journal.entries.summary(about), day) for about, day in days]
