@@ -49,6 +49,13 @@ kind: long
 ask: |
   Whom did you talk with?
 ---
+prompt: noted
+kind: short
+content-note: |
+  This asks about a hard day.
+ask: |
+  What was that day like?
+---
 section: end
 title: The end
 closing: true
@@ -69,7 +76,7 @@ def sitting(days, home):
 
     def carry(steady: int, moment: str, talked: str, asked: str = FIRST) -> None:
         path.write_text(SET.format(moment=asked), encoding="utf-8")
-        answers = (str(steady), moment, "/done", talked, "/done")
+        answers = (str(steady), moment, "/done", talked, "/done", "", "Grey.")
         closing = ("2", "", "1", "", "/skip", "", "")
         lines = "\n".join(("1", "", "", *answers, *closing))
         said = days.kept("start", str(path), "--plain", typed=lines)
@@ -87,9 +94,8 @@ def test_a_question_is_read_over_time_and_answered_again_unseen(days, sitting):
     listed = {
         one["question"]: one for one in days.reflect("look-back", "questions", "--json").stored
     }
-    assert {"test.weeks/steady", "test.weeks/moment", "test.weeks/talked", "close.how"} == set(
-        listed
-    )
+    names = {f"test.weeks/{name}" for name in ("steady", "moment", "talked", "noted")}
+    assert {*names, "close.how"} == set(listed)
     assert (2, LATER) == (
         listed["test.weeks/moment"]["answers"],
         listed["test.weeks/moment"]["words"],
@@ -120,6 +126,8 @@ def test_what_is_written_out_of_a_memory_is_held_back_until_he_asks(days, sittin
     held = days.kept(*question)
     assert ("lift" in held, held.count("only when you ask")) == (False, 2)
     shown = days.kept(*question, "--all")
+    noted = days.kept("look-back", "question", "test.weeks/noted")
+    assert ("Grey" in noted, noted.count("only when you ask")) == (False, 2)
     changed = f"The lift home.\n\nFrom here on it was asked in other words:\n\n{LATER}"
     assert changed in shown
     first, last = days.reflect(*question, "--json").stored

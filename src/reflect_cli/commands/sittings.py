@@ -13,6 +13,7 @@ from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
+from reflect_cli.flows.holding import hold_back
 from reflect_cli.flows.letters import OPENS, seal
 from reflect_cli.flows.plans import settle
 from reflect_cli.flows.revising import EDIT_ID
@@ -109,6 +110,7 @@ def keep(sitting: Sitting, journal: Vault) -> None:
         kept = finish(sitting, journal, now=now(), new_id=new_id)
         settle(kept, journal.plans, journal.marks, follow_ups=tuple(FOLLOW_UPS))
         seal(kept, journal.marks)
+        hold_back(kept, sitting.session.prompt_set, journal.marks)
     if is_not_safe(sitting.session):
         say(words.LINES_AGAIN.format(lines=in_short(country_of(journal))))
     if kept.entry is None:

@@ -91,10 +91,14 @@ def is_kept_over_time(entry: Entry, item: Item) -> bool:
     return item.prompt != NOTHING_TODAY[0]
 
 
+def is_written(item: Item) -> bool:
+    """Whether an answer is in his own words."""
+    return item.kind in _WRITTEN
+
+
 def is_painful(item: Item) -> bool:
-    """Whether an answer starts at "only if I ask"."""
-    written = item.kind in _WRITTEN
-    return written and (
+    """Whether an answer starts at "only if I ask" by what it is about."""
+    return is_written(item) and (
         item.prompt.startswith(f"{SIDE}.") or not _PAINFUL_CALLS.isdisjoint(item.calls)
     )
 
