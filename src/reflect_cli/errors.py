@@ -118,6 +118,13 @@ class Stopped(ReflectError):
     exit_code = 0
 
 
+class LeftNow(Stopped):
+    """He left at once from a page or a menu: nothing more is shown."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class NoTerminal(ReflectError):
     """Something needs a person at a terminal, and there is none."""
 

@@ -93,6 +93,9 @@ TABLES = (
     "worked",
     "memory",
     "mark",
+    "tagged",
+    "asked",
+    "answered",
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.asking import picked
 from reflect_cli.commands.clock import today
+from reflect_cli.commands.due import due_line
 from reflect_cli.flows.sitting import GATE_ID
 from reflect_cli.journal.path import next_on_path
 from reflect_cli.library.calls import wording_of
@@ -51,7 +52,9 @@ def offered(journal: Vault, manner: Manner) -> Draft | None:
         (draft.id, f"Go on with: {draft.title} (paused {when_words(draft.updated)})")
         for draft in drafts
     ]
-    chosen = _picked([text(PAUSED_HEAD)], [*options, ("", NEW_ONE)], journal, manner)
+    line = due_line(journal)
+    lead = [text(PAUSED_HEAD), *([text(line)] if line else [])]
+    chosen = _picked(lead, [*options, ("", NEW_ONE)], journal, manner)
     return next((draft for draft in drafts if draft.id == chosen), None)
 
 
@@ -67,6 +70,8 @@ def chosen_set(journal: Vault, manner: Manner) -> Taken:
         lead, options = [text(ALL_DONE)], []
     else:
         lead, options = _advice(following), [(following.stage, _label(following))]
+    if line := due_line(journal):
+        lead = [*lead, text(line)]
     chosen = _picked(lead, [*options, (_ANY, ANY_SET)], journal, manner) if options else _ANY
     return shipped(chosen) if chosen != _ANY else _from_all(journal, manner, lead)
 

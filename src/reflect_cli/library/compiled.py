@@ -14,6 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from reflect_cli.errors import PromptSetMalformed
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.conditions import AllOf, AnyOf, Not, Operator, Test
 from reflect_cli.promptsets.model import (
@@ -74,11 +75,30 @@ def as_text(sets: dict[bytes, PromptSet]) -> str:
 
 def made() -> str:
     """The text the compiled file should have."""
-    from reflect_cli.library.sets import SAFETY, SHIPPED, path_of
+    from reflect_cli.library.sets import SAFETY, SHIPPED, SMALL, path_of
     from reflect_cli.promptsets.reading import read
 
-    sources = {name: path_of(name).read_bytes() for name in (*SHIPPED, *SAFETY)}
+    names = (*SHIPPED, *SAFETY, *SMALL)
+    sources = {name: path_of(name).read_bytes() for name in names}
     return as_text({source: read(source, name) for name, source in sources.items()})
+
+
+def as_source(prompt_set: PromptSet) -> str:
+    """A set that was put together here as text to keep with its draft; `made_set` gives it back."""
+    return json.dumps(_stored(prompt_set), ensure_ascii=False, separators=(",", ":"))
+
+
+def made_set(source: str) -> PromptSet | None:
+    """The set that `as_source` made *source* from; None for the text of a set file."""
+    if not source.startswith("{"):  # a set file begins with its header
+        return None
+    try:
+        value = _value(json.loads(source))
+    except (ValueError, TypeError, KeyError):
+        value = None
+    if isinstance(value, PromptSet):
+        return value
+    raise PromptSetMalformed("The questions of this paused session cannot be read.")
 
 
 def _print_of(source: bytes) -> str:

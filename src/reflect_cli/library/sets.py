@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMissing
-from reflect_cli.library.compiled import compiled
+from reflect_cli.library.compiled import compiled, made_set
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.reading import malformed, read
@@ -40,6 +40,9 @@ _EARLIER_NAMES = {"talk": "speak"}
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
 _NO_DAY_IS_LATER = "9999-12-31"
+#: Small sets that commands of their own begin, in part or whole.
+SMALL = ("plan", "follow-up", "letter")
+
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
@@ -106,9 +109,9 @@ def usable(data: bytes, name: str) -> PromptSet:
 
 
 def again(source: str, name: str) -> PromptSet:
-    """The set whose text was kept with a draft."""
+    """The set whose text was kept with a draft: that of a set file, or of one made here."""
     data = source.encode()
-    return compiled(data) or read(data, name)
+    return made_set(source) or compiled(data) or read(data, name)
 
 
 def _as_path(name: str) -> tuple[Path, bool]:

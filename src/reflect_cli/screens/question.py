@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.journal.entry import plan_words
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.screens import words
@@ -48,6 +49,8 @@ def said_words(prompt: Prompt, value: Value) -> str:
 
 def ready_words(session: Session) -> list[Block]:
     """What is said when nothing is left to ask."""
+    if session.prompt_set.id == EDIT_ID:
+        return [text(words.READY_EDIT)]
     if session.is_single:
         return [text(words.READY_FREE)]
     asking = [prompt for _, prompt in session.path if prompt.kind.asks]

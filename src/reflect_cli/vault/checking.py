@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import ReflectError
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import NOTHING_YET, RecordKind
-from reflect_cli.vault.records import heads_in, marked_by, standing_marks
+from reflect_cli.vault.records import heads_in, marked_by, plan_standing, standing_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
 
 _MARKS = "SELECT about, name, value FROM mark"
+
+#: Entries whose tags, or whose place out of sight, are not what their marks say.
+_MISLABELLED = """
+SELECT count(*) FROM entry LEFT JOIN mark ON mark.about = entry.id AND mark.name = 'binned'
+WHERE entry.binned <> coalesce(mark.value, '') OR entry.opens <> coalesce(
+    (SELECT value FROM mark WHERE about = entry.id AND name = 'opens'), ''
+) OR (
+    SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tagged WHERE entry = n ORDER BY tag)
+) IS NOT (
+    SELECT group_concat(substr(name, 5), char(10))
+    FROM (SELECT name FROM mark WHERE about = entry.id AND name LIKE 'tag:%' ORDER BY name)
+)
+"""
 
 
 class Trouble(StrEnum):
@@ -140,17 +153,19 @@ def _standing_troubles(database: Database, records: Records) -> int:
                 wrong += marks.pop((about, name), "") != mark_in(record.said.body or "")[1]
             continue
         if any(record.said.kind is RecordKind.PLAN for record in said):
-            wrong += topic not in plans
+            wrong += (topic in plans) is (plan_standing(said) is None)
             plans.discard(topic)
             continue
         live = [h for h in heads_in(said) if h.said.kind is RecordKind.ENTRY and h.said.body]
         standing = max(live, key=lambda h: (h.said.at, h.said.id)).said.id if live else None
         wrong += shown.pop(topic, None) != standing
-    return wrong + len(shown) + len(plans) + len(marks)
+    return wrong + len(shown) + len(plans) + len(marks) + _number(database, _MISLABELLED)
 
 
 def _index_troubles(database: Database) -> int:
-    listed = {row for (row,) in database.rows("SELECT n FROM entry")}
+    listed = {
+        row for (row,) in database.rows("SELECT n FROM entry WHERE binned = '' AND opens = ''")
+    }
     indexed = {row for (row,) in database.rows("SELECT id FROM entry_search_docsize")}
     return len(listed ^ indexed)
 

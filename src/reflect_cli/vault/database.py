@@ -121,6 +121,12 @@ class Database:
         with self.change():
             self.run("UPDATE meta SET value = max(value, ?) WHERE name = 'gen'", (gen,))
 
+    def shrink(self) -> None:
+        """Write the file anew without the room nothing is in. Raises CannotWrite."""
+        with undisturbed(), keeping():
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Fold the -wal into the file and close; what was kept is durable either way."""
         self.is_open = False

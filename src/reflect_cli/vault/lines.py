@@ -79,6 +79,21 @@ def marks_in(raw: bytes) -> tuple[Mark, ...]:
     return marks
 
 
+def revision_in(stored: dict[str, Any]) -> Revision:
+    """The revision that *stored* is, its fields in any order. Raises VaultTooNew."""
+    return _exact(stored, _revision, lambda one: {"at": one.at, "entry": entry_to_json(one.entry)})
+
+
+def plan_in(stored: dict[str, Any]) -> Plan:
+    """The plan that *stored* is, its fields in any order."""
+    return _exact(stored, _plan, asdict)
+
+
+def mark_in(stored: dict[str, Any]) -> Mark:
+    """The mark that *stored* is, its fields in any order."""
+    return _exact(stored, _mark, asdict)
+
+
 def settings_in(raw: bytes) -> tuple[tuple[str, str], ...]:
     """The settings in *raw*, by name."""
     (line,) = _split(raw)
@@ -122,6 +137,21 @@ def _read(
     except (KeyError, AttributeError, AssertionError):  # the record code asserts what it stored
         raise ValueError("not a record") from None
     if not _is_earlier(stored) and lines_of((value,)) != line + b"\n":
+        raise ValueError("not as written")
+    return value
+
+
+def _exact(
+    stored: dict[str, Any],
+    value_from: Callable[[dict[str, Any]], _Kept],
+    stored_of: Callable[[_Kept], dict[str, Any]],
+) -> _Kept:
+    try:
+        value = value_from(stored)
+        again = json.loads(json.dumps(stored_of(value)))  # tuples as lists
+    except (KeyError, AttributeError, AssertionError):
+        raise ValueError("not a record") from None
+    if not _is_earlier(stored) and again != stored:
         raise ValueError("not as written")
     return value
 

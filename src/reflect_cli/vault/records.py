@@ -159,6 +159,17 @@ def standing_marks(records: tuple[Record, ...]) -> dict[str, Record]:
     return {mark_in(record.said.body or "")[0]: record for record in told}
 
 
+def plan_standing(records: tuple[Record, ...]) -> Record | None:
+    """The record that made the plan these are about; None once it was removed, whoever did."""
+    standing: Record | None = None
+    for record in in_order(records):
+        if record.said.kind is RecordKind.PLAN:
+            standing = record
+        elif record.said.kind is RecordKind.REMOVED:
+            standing = None
+    return standing if standing and standing.said.body is not None else None
+
+
 def heads_in(records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Those of *records* that no other follows; more than one after two copies were joined."""
     followed = {parent for record in records for parent in record.said.parents}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from reflect_cli.errors import CannotWrite, WrongPassphrase
 from reflect_cli.vault import lock, making, rotating
+from reflect_cli.vault.answers import Answers
 from reflect_cli.vault.changing import Keys
 from reflect_cli.vault.checking import check
 from reflect_cli.vault.cipher import require_encryption
@@ -97,6 +98,7 @@ class Vault:
         self.plans = Plans(self.records, current)
         self.marks = Marks(self.records, current)
         self.worked = Worked(database)
+        self.answers = Answers(database)
         self.settings = Settings(database)
 
     def __enter__(self) -> Self:
@@ -122,6 +124,10 @@ class Vault:
         """Compute what stands now, and the search index, anew from the records."""
         with self.transaction():
             Current(self.records).rebuild()
+
+    def shrink(self) -> None:
+        """Give the room of what was removed back to the disk. Raises CannotWrite."""
+        self.database.shrink()
 
     def contents(self) -> Contents:
         """Everything kept in it. Raises VaultDamaged, and VaultTooNew for newer records."""
