@@ -141,6 +141,12 @@ LINES = st.text(
 ).map(lambda line: " ".join(line.split()))
 
 
+def test_a_hashtag_alone_is_a_text_and_not_a_comment():
+    text = SAMPLE.replace("help: No names, please.", "help: '#MeToo'")
+
+    assert "help: |\n  #MeToo\n" in tidied(text)
+
+
 @settings(max_examples=25, deadline=None)
 @given(said=LINES.filter(lambda line: len(line) > 1))
 def test_whatever_a_one_line_text_says_it_says_under_the_bar(said: str):

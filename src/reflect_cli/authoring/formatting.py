@@ -18,7 +18,7 @@ from reflect_cli.promptsets.reading import examined
 from reflect_cli.promptsets.spec import Shape, every_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reflect_cli.promptsets.findings import Finding
     from reflect_cli.promptsets.outline import Part
@@ -46,10 +46,12 @@ def formatted(data: bytes) -> Formatted:
     if source is None or findings:
         return Formatted(data, findings)
     lines, moved = _with_texts_moved(source, blocks)
-    text = "\n".join(_spaced(lines, _texts(lines))) + "\n"
-    result = text.encode("utf-8")
+    _, between, _ = _read("\n".join(lines).encode("utf-8"))
+    rows = _spaced(lines, _lines_of_texts(lines, between))
+    result = ("\n".join(rows) + "\n").encode("utf-8")
     _, again, problems = _read(result)
-    if problems or _said_in(blocks) != _said_in(again) or _comments(source) != _comments_of(text):
+    is_same = _said_in(blocks) == _said_in(again)
+    if problems or not is_same or _comments(source.lines, blocks) != _comments(rows, again):
         raise MeaningChanged
     return Formatted(result, moved=moved)
 
@@ -86,12 +88,11 @@ def _said(node: Node) -> Meaning:
             return tuple(map(_said, node.items))
 
 
-def _comments(source: Source) -> list[str]:
-    return [line.strip() for line in source.lines if line.lstrip().startswith("#")]
-
-
-def _comments_of(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.lstrip().startswith("#")]
+def _comments(lines: Sequence[str], blocks: tuple[Table, ...]) -> list[str]:
+    """The lines that are comments; a line of a text that begins with a hash mark is none."""
+    texts = _lines_of_texts(lines, blocks)
+    rows = (line.strip() for number, line in enumerate(lines) if number not in texts)
+    return [row for row in rows if row.startswith("#")]
 
 
 def _with_texts_moved(source: Source, blocks: tuple[Table, ...]) -> tuple[list[str], int]:
@@ -142,9 +143,8 @@ def _can_move(source: Source, key: Scalar, value: Scalar) -> bool:
     return is_alone and begins and is_plain and key.at.line == value.at.line
 
 
-def _texts(lines: list[str]) -> frozenset[int]:
+def _lines_of_texts(lines: Sequence[str], blocks: tuple[Table, ...]) -> frozenset[int]:
     """The lines, counted from nought, that stand inside a text under `|` or `>`."""
-    _, blocks, _ = _read("\n".join(lines).encode("utf-8"))
     inside: set[int] = set()
     for block in blocks:
         for scalar in _indented(block):
