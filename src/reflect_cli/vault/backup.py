@@ -32,8 +32,10 @@ REVISIONS = "entries.jsonl"
 PLANS = "plans.jsonl"
 DRAFTS = "drafts.jsonl"
 SETTINGS = "settings.json"
+SETS = "sets.jsonl"
 
 _ALWAYS = (README, REVISIONS, PLANS, DRAFTS, SETTINGS)
+_KNOWN = (*_ALWAYS, SETS)
 _PAGE = re.compile(r"entries/[0-9]{4,}-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9A-Za-z]{0,6}\.md")
 
 _HOW_TO_OPEN = """\
@@ -55,6 +57,7 @@ Then everything lies there in plain text, readable by anyone who reaches the fol
     plans.jsonl      plans, with what became of them
     drafts.jsonl     sessions that were paused
     settings.json    choices, such as the country for help lines
+    sets.jsonl       sets that were installed, if any, and whose keys are trusted
     manifest.json    what belongs to this backup, with the SHA-256 of each file
 """
 _NOT_A_DATE = "0000-00-00"
@@ -71,13 +74,15 @@ class Backup:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind of thing."""
+        """How many there are of each kind of thing; of installed sets only if there are any."""
+        sets = len(self.contents.installed)
         return {
             "entries": len(self.contents.by_entry),
             "revisions": len(self.contents.revisions),
             "plans": len(self.contents.plans),
             "drafts": len(self.contents.drafts),
             "settings": len(self.contents.settings),
+            **({"sets": sets} if sets else {}),
         }
 
 
@@ -88,6 +93,7 @@ def archive_of(backup: Backup) -> bytes:
         PLANS: lines.of_plans(backup.contents.plans),
         DRAFTS: lines.of_drafts(backup.contents.drafts),
         SETTINGS: lines.of_settings(backup.contents.settings),
+        **_sets(backup.contents),
         **_pages(backup.contents),
     }
     members = {README: _HOW_TO_OPEN.encode(), **parts}
@@ -127,6 +133,12 @@ def _pages(contents: Contents) -> dict[str, bytes]:
         name = f"entries/{number:04}-{day}-{short}.md"
         pages[name] = storable(entry_as_markdown(entry, count)).encode()
     return pages
+
+
+def _sets(contents: Contents) -> dict[str, bytes]:
+    """The installed sets; without any there is no such file, as in the first backups."""
+    stored = lines.of_sets(contents.installed, contents.distrusted)
+    return {SETS: stored} if stored else {}
 
 
 def _manifest(backup: Backup, members: Mapping[str, bytes]) -> bytes:
@@ -170,7 +182,7 @@ def _compare(members: Mapping[str, bytes], fields: dict[str, Any]) -> None:
     for name, content in members.items():
         if name == MANIFEST:
             continue
-        if name not in listed or not (name in _ALWAYS or _PAGE.fullmatch(name)):
+        if name not in listed or not (name in _KNOWN or _PAGE.fullmatch(name)):
             raise _damaged(f"{_shown(name)} does not belong in the backup.")
         stated = listed[name]
         digest = hashlib.sha256(content).hexdigest()
@@ -179,11 +191,16 @@ def _compare(members: Mapping[str, bytes], fields: dict[str, Any]) -> None:
 
 
 def _backup_from(members: Mapping[str, bytes], fields: dict[str, Any]) -> Backup:
+    installed, distrusted = (), ()
+    if SETS in members:
+        installed, distrusted = _part(members, SETS, lines.sets_in)
     contents = Contents(
         _part(members, REVISIONS, lines.revisions_in),
         _part(members, PLANS, lines.plans_in),
         _part(members, DRAFTS, lines.drafts_in),
         _part(members, SETTINGS, lines.settings_in),
+        installed,
+        distrusted,
     )
     try:
         vault = bytes.fromhex(fields["vault"])

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
+from reflect_cli.vault.installed import InstalledSets
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.settings import Settings
 
 if TYPE_CHECKING:
     from reflect_cli.journal.draft import Draft
     from reflect_cli.journal.entry import Entry
+    from reflect_cli.journal.installed import Distrusted, Installed
     from reflect_cli.journal.plan import Plan
     from reflect_cli.vault.database import Database
 
@@ -33,6 +35,8 @@ class Contents:
     plans: tuple[Plan, ...] = ()
     drafts: tuple[Draft, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    installed: tuple[Installed, ...] = ()
+    distrusted: tuple[Distrusted, ...] = ()
 
     @property
     def by_entry(self) -> dict[str, tuple[Entry, int]]:
@@ -46,12 +50,14 @@ class Contents:
 
 def held_in(database: Database) -> Contents:
     """Everything that *database* keeps. Raises VaultDamaged, and VaultTooNew for newer records."""
-    kept = Entries(database).history()
+    kept, sets = Entries(database).history(), InstalledSets(database)
     return Contents(
         tuple(Revision(entry, at) for entry, at in kept),
         Plans(database).every(),
         tuple(reversed(Drafts(database).every())),
         tuple(sorted(Settings(database).every().items())),
+        sets.every(),
+        sets.distrusted(),
     )
 
 
@@ -67,3 +73,7 @@ def put_into(database: Database, contents: Contents) -> None:
             drafts.keep(draft)
         for name, value in contents.settings:
             Settings(database).set(name, value)
+        for one in contents.installed:
+            InstalledSets(database).put(one)
+        for key in contents.distrusted:
+            InstalledSets(database).distrust(key)

@@ -23,6 +23,7 @@ _CHECK = b"jv1.check"
 _HEADER = b"jv1.header"
 _DATABASE = b"jv1.db"
 _SEALED = b"jv1.sealed"
+_AUTHOR = b"jv1.author"
 
 
 def new_master_key() -> bytearray:
@@ -48,6 +49,11 @@ def database_key(master: bytes | bytearray, file_salt: bytes) -> bytes:
 def sealing_key(master: bytes | bytearray) -> bytes:
     """The key of words sealed to files outside the vault."""
     return _derived(master, _SEALED)
+
+
+def author_key(root: bytes, salt: bytes) -> bytes:
+    """The key that locks a facilitator's signing key into its file."""
+    return _derived(root, _AUTHOR, salt)
 
 
 def header_mac(master: bytes | bytearray, unsigned: bytes) -> bytes:

@@ -30,10 +30,15 @@ def _note_what_was_worked_on(connection: apsw.Connection) -> None:
         past.note(connection.execute, row, entry_in(body))
 
 
+def _keep_installed_sets(connection: apsw.Connection) -> None:
+    connection.execute(schema.INSTALLED_SETS)
+
+
 #: The step at position n brings version n to version n + 1.
 MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _make_tables,
     _note_what_was_worked_on,
+    _keep_installed_sets,
 )
 LATEST = len(MIGRATIONS)
 

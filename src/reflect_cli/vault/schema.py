@@ -103,3 +103,19 @@ CREATE INDEX memory_by_letter ON memory (letter, planned);
 CREATE INDEX memory_marked ON memory (marked) WHERE marked = 1;
 CREATE INDEX entry_by_set ON entry (set_id, finished);
 """
+
+#: Sets he installed, with the key trusted for each, and the keys he trusts no more.
+INSTALLED_SETS = """
+CREATE TABLE installed (
+    set_id TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    since TEXT NOT NULL,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    trailer TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE distrusted (words TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""

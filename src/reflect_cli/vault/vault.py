@@ -19,6 +19,7 @@ from reflect_cli.vault.contents import held_in
 from reflect_cli.vault.database import Database, open_database, open_for_reading
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
+from reflect_cli.vault.installed import InstalledSets
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import sealing_key, wipe
 from reflect_cli.vault.past import Worked
@@ -89,6 +90,7 @@ class Vault:
         self.plans = Plans(database)
         self.worked = Worked(database)
         self.settings = Settings(database)
+        self.installed = InstalledSets(database)
 
     def __enter__(self) -> Self:
         return self
