@@ -1,0 +1,63 @@
+"""Everything there is to say about a set file, in one pass, each with its line.
+
+The reader's findings come first and are never guessed round: what it could not read is left out
+of the later checks, and what could be read still gets them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reflect_cli.authoring import phrasing, waivers
+from reflect_cli.authoring.draft import Draft
+from reflect_cli.promptsets.building import built, sketched
+from reflect_cli.promptsets.findings import Finding, Weight
+from reflect_cli.promptsets.reading import MOST_FINDINGS, examined, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.promptsets.model import PromptSet
+
+    Look = Callable[[Draft, Rules], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a file; `prompt_set` is the set when nothing keeps it from being one."""
+
+    findings: tuple[Finding, ...]
+    prompt_set: PromptSet | None
+
+    def count(self, weight: Weight) -> int:
+        """How many findings have this weight."""
+        return sum(finding.weight is weight for finding in self.findings)
+
+
+#: Each looks at a draft for things of one sort.
+LOOKS: tuple[Look, ...] = (phrasing.problems,)
+
+
+def checked(data: bytes, rules: Rules) -> Checked:
+    """Every finding in *data*, by line; at most `MOST_FINDINGS`."""
+    file = examined(data)
+    if file.source is None or not file.is_complete:
+        return Checked(file.findings[:MOST_FINDINGS], None)
+    is_whole = not file.findings
+    prompt_set = built(file.parts) if is_whole else sketched(file.parts)
+    draft = Draft(file.source, file.parts, prompt_set, is_whole)
+    advice = [finding for look in LOOKS for finding in look(draft, rules)]
+    standing = waivers.standing(draft, advice, rules)
+    found = in_order((*file.findings, *standing))
+    errors = [finding for finding in found if finding.weight is Weight.ERROR]
+    return Checked(_fewer(found), None if errors else prompt_set)
+
+
+def _fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """At most `MOST_FINDINGS`, and errors before anything else is left out."""
+    if len(findings) <= MOST_FINDINGS:
+        return findings
+    heavy = sorted(findings, key=lambda finding: list(Weight).index(finding.weight))
+    return in_order(heavy[:MOST_FINDINGS])
