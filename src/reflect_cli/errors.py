@@ -113,7 +113,7 @@ class SignatureBroken(PromptSetMalformed):
 class SetRefused(ReflectError):
     """A whole set is not taken: its key, its version or its name is not what was trusted."""
 
-    exit_code = 22
+    exit_code = 23
 
 
 class NothingToShow(ReflectError):

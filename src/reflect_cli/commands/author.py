@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reflect_cli.commands import author_keys, author_sign
 from reflect_cli.commands.options import AsJson
 
 app = typer.Typer(
@@ -50,3 +51,7 @@ def check(
         watch_files(wanted)
     else:
         check_files(wanted)
+
+
+app.command("key")(author_keys.key)
+app.command("sign")(author_sign.sign)

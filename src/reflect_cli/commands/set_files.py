@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reflect_cli.authoring.draft import Rules
+    from reflect_cli.promptsets.model import PromptSet
 
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
@@ -48,6 +49,19 @@ def read_bytes(path: Path) -> bytes:
         raise PromptSetMissing(
             f"{quoted(str(path), 80)} cannot be read.", hint="Check the name and its permissions."
         ) from None
+
+
+def without_errors(data: bytes, name: str) -> PromptSet:
+    """The set in *data*. Raises PromptSetMalformed with every error; warnings do not count."""
+    from reflect_cli.authoring.check import checked
+    from reflect_cli.promptsets.findings import Weight
+    from reflect_cli.promptsets.reading import malformed
+
+    result = checked(data, rules())
+    if result.prompt_set is None:
+        errors = [one for one in result.findings if one.weight is Weight.ERROR]
+        raise malformed(tuple(errors), name)
+    return result.prompt_set
 
 
 def rules() -> Rules:

@@ -33,7 +33,9 @@ ASK_HINT = (
 OLDER = "This is version {new}, and version {old} is installed."
 OLDER_HINT = "What is installed stays. `--allow-older` installs the older one."
 SAME_NUMBER = "This is version {new} as well, and its text is not the one that is installed."
-SAME_NUMBER_HINT = "What is installed stays. Compare the six copy words with somebody who has the set."
+SAME_NUMBER_HINT = (
+    "What is installed stays. Compare the six copy words with somebody who has the set."
+)
 
 
 class Standing(Enum):
@@ -77,9 +79,7 @@ def stands(
     order = _numbers(offered.version), _numbers(held.version)
     if order[0] < order[1]:
         if not allow_older:
-            raise SetRefused(
-                OLDER.format(new=offered.version, old=held.version), hint=OLDER_HINT
-            )
+            raise SetRefused(OLDER.format(new=offered.version, old=held.version), hint=OLDER_HINT)
         return Standing.OLDER
     if order[0] == order[1]:
         raise SetRefused(SAME_NUMBER.format(new=offered.version), hint=SAME_NUMBER_HINT)

@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,10 +58,10 @@ def handed_over(what: str) -> HandedOver:
 def set_files(folder: Path) -> tuple[Path, ...]:
     """The set files and zips in *folder* itself, by name; none if it cannot be read."""
     try:
-        names = sorted(os.listdir(folder))[:MOST_IN_FOLDER]
+        found = sorted(folder.iterdir())[:MOST_IN_FOLDER]
     except OSError:
         return ()
-    return tuple(folder / name for name in names if name.endswith((SUFFIX, ".zip")))
+    return tuple(path for path in found if path.name.endswith((SUFFIX, ".zip")))
 
 
 def _in_folder(folder: Path) -> Path:
@@ -80,14 +81,15 @@ def _in_folder(folder: Path) -> Path:
 
 def _read(path: Path, *, linked: bool) -> HandedOver:
     """The start of *path*, which he named himself, or which lies in a folder and is no link."""
-    try:
+    data = None
+    with suppress(OSError, ValueError):
         descriptor = os.open(path, _READ & ~os.O_NOFOLLOW if linked else _READ)
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise OSError
-            return HandedOver(file.read(LARGEST + 1), path.name)
-    except (OSError, ValueError):
-        raise _missing(path.name or str(path)) from None
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                data = file.read(LARGEST + 1)
+    if data is None:
+        raise _missing(path.name or str(path))
+    return HandedOver(data, path.name)
 
 
 def _only_set(given: HandedOver) -> HandedOver:

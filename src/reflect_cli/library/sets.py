@@ -107,7 +107,10 @@ def taken_from(data: bytes, name: str) -> Taken:
     """
     found = opened(data)
     prompt_set = compiled(data) or read(found.text, name)
-    if found.said and (found.said.set_id, found.said.version) != (prompt_set.id, prompt_set.version):
+    if found.said and (found.said.set_id, found.said.version) != (
+        prompt_set.id,
+        prompt_set.version,
+    ):
         raise broken("it was made for another set or version")
     return Taken(prompt_set, found.text.decode("utf-8"), found.said, found.trailer.decode("ascii"))
 

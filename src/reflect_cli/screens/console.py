@@ -31,6 +31,22 @@ def wants_colour(environ: Mapping[str, str] = os.environ) -> bool:
     return not environ.get("NO_COLOR")
 
 
+def terminal_as_input() -> bool:
+    """Read from the terminal from here on, when what came through a pipe was read to its end.
+
+    Whether there is one; standard input that is a terminal stays as it is.
+    """
+    if sys.stdin.isatty():
+        return True
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)
+    return True
+
+
 def can_clear(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the terminal knows how to clear its screen and scrollback."""
     return sys.stdout.isatty() and environ.get("TERM", "dumb") not in ("dumb", "")

@@ -53,7 +53,7 @@ _TRAILER = re.compile(
 _ID = r"[a-z0-9.-]{1,200}"
 _PUBLIC = rf"{_B64}{{{PUBLIC_LENGTH}}}"
 _SAYS = re.compile(
-    rf"reflect-set ({_ID}) (\d{1,9}\.\d{1,9}\.\d{1,9}) (\d{{4}}-\d\d-\d\d) key ({_PUBLIC})"
+    rf"reflect-set ({_ID}) (\d{1, 9}\.\d{1, 9}\.\d{1, 9}) (\d{{4}}-\d\d-\d\d) key ({_PUBLIC})"
     rf"(?: after ({_PUBLIC}) ({_B64}{{{WHOLE_LENGTH - 2}}}==))?"
 )
 

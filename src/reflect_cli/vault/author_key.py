@@ -104,7 +104,11 @@ def unlocked(folder: Path, passphrase: bytearray) -> SigningKey:
 
 
 def keep(
-    folder: Path, key: SigningKey, passphrase: bytearray, profile: Profile, before: SigningKey | None
+    folder: Path,
+    key: SigningKey,
+    passphrase: bytearray,
+    profile: Profile,
+    before: SigningKey | None,
 ) -> None:
     """Put *key* in *folder*, locked with *passphrase*, which is wiped; durable when this returns.
 
