@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import NothingToShow, PromptSetMissing, Stopped
+from reflect_cli.errors import NothingToShow, PromptSetMissing, SetRefused, Stopped
 from reflect_cli.journal.installed import Installed
 from reflect_cli.journal.trust import Offered, Standing, refuse, stands
 from reflect_cli.library.sets import Taken, taken_from
@@ -28,6 +28,8 @@ SIGNED_NOW = (
 )
 NOT_THERE = "No set with the id of this one is installed."
 NOT_THERE_HINT = "`reflect sets install FILE` installs it."
+NEW_KEY = "This file is signed by a new key. The key you trusted signed that it follows, and a person has to say yes."
+NEW_KEY_HINT = "Run it again without --yes."
 MISSING_HINT = "`reflect sets list --installed` shows what there is."
 
 
@@ -47,12 +49,11 @@ def is_id(name: str) -> bool:
 
 def handed_over_set(what: str) -> Taken:
     """The set in what was handed over, without errors, its signature whole."""
-    from reflect_cli.commands.set_files import without_errors
     from reflect_cli.library.handed_over import handed_over
 
     given = handed_over(what)
     taken = taken_from(given.data, given.name)
-    without_errors(taken.source.encode(), given.name)
+    require_harmless(taken, given.name)
     return taken
 
 
@@ -62,6 +63,15 @@ def installed_set(journal: Vault, name: str) -> Taken:
     if one is None:
         raise PromptSetMissing("No set of that id is installed.", hint=MISSING_HINT)
     return taken_from((one.source + one.trailer).encode(), name)
+
+
+def require_harmless(taken: Taken, name: str) -> None:
+    """Raise PromptSetMalformed when a set from a file has errors that reading it does not find."""
+    from reflect_cli.commands.set_files import without_errors
+    from reflect_cli.library.compiled import compiled
+
+    if compiled(taken.source.encode()) is None:
+        without_errors(taken.source.encode(), name)
 
 
 def refuse_untrusted(journal: Vault, taken: Taken) -> None:
@@ -135,6 +145,8 @@ def _ask(  # noqa: PLR0913 - what is shown, and how he wants it
 
     page = _page(journal, taken, held, standing)
     if unasked:
+        if standing is Standing.NEW_KEY:
+            raise SetRefused(NEW_KEY, hint=NEW_KEY_HINT)
         say(plain_text(page))
         return
     country = journal.settings.get("country") or ""

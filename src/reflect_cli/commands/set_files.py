@@ -55,13 +55,13 @@ def without_errors(data: bytes, name: str) -> PromptSet:
     """The set in *data*. Raises PromptSetMalformed with every error; warnings do not count."""
     from reflect_cli.authoring.check import checked
     from reflect_cli.promptsets.findings import Weight
-    from reflect_cli.promptsets.reading import malformed
+    from reflect_cli.promptsets.reading import malformed, read
 
-    result = checked(data, rules())
-    if result.prompt_set is None:
-        errors = [one for one in result.findings if one.weight is Weight.ERROR]
-        raise malformed(tuple(errors), name)
-    return result.prompt_set
+    prompt_set = read(data, name)
+    found = checked(data, rules()).findings
+    if errors := tuple(one for one in found if one.weight is Weight.ERROR):
+        raise malformed(errors, name)
+    return prompt_set
 
 
 def rules() -> Rules:

@@ -5,6 +5,7 @@ The plain voice prints `plain_text`; the full-screen voice lays the same blocks 
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from enum import Enum, auto
 from io import StringIO
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
+
+
+#: What stands before each line of somebody else's set.
+INSET = "  "
 
 
 class Shape(Enum):
@@ -30,10 +35,15 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, or several, of one shape."""
+    """One paragraph, or several, of one shape.
+
+    What somebody else's set says is `inset`: it stands further in than anything of ours, line by
+    line, and cannot get out of there.
+    """
 
     shape: Shape
     text: str
+    inset: bool = False
 
 
 def title(text: str) -> Block:
@@ -70,7 +80,7 @@ def _plain(block: Block) -> str:
     words = safe(block.text).strip("\n")
     if block.shape is Shape.QUOTE:
         return "\n".join(f"| {line}".rstrip() for line in words.split("\n"))
-    return words
+    return textwrap.indent(words, INSET) if block.inset else words
 
 
 def laid_out(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
@@ -103,6 +113,6 @@ def _styled(block: Block) -> RenderableType:
     from rich.text import Text
 
     words = Text(safe(block.text).strip("\n"), style=_STYLES.get(block.shape, ""))
-    if block.shape is not Shape.QUOTE:
-        return words
-    return Padding(words, (0, 0, 0, 4))
+    if block.shape is Shape.QUOTE:
+        return Padding(words, (0, 0, 0, 4))
+    return Padding(words, (0, 0, 0, len(INSET))) if block.inset else words

@@ -103,7 +103,16 @@ def _fitted(text: str, stream: TextIO) -> str:
 
 
 def _broken(line: str, columns: int) -> str:
+    indent = line[: len(line) - len(line.lstrip(" "))][: columns // 2]
+    if indent and not line.isascii():
+        columns -= columns // 2  # letters may be two columns wide, and must not reach the edge
     if len(line) <= columns:
         return line
-    fitted = textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+    fitted = textwrap.wrap(
+        line,
+        columns,
+        subsequent_indent=indent,
+        break_long_words=bool(indent),
+        break_on_hyphens=False,
+    )
     return "\n".join(fitted)

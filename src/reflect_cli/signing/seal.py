@@ -47,13 +47,13 @@ _TRAILER = re.compile(
     rf"# {UNTRUSTED}(?:{'|'.join(_COMMENTS)})\n"
     rf"# ({_B64}{{{SIGNATURE_LENGTH - 1}}}=)\n"
     rf"# {TRUSTED}([ -~]+)\n"
-    rf"# ({_B64}{{{WHOLE_LENGTH - 2}}}==)\n?\Z".encode(),
+    rf"# ({_B64}{{{WHOLE_LENGTH - 2}}}==)\n*\Z".encode(),
     re.MULTILINE,
 )
 _ID = r"[a-z0-9.-]{1,200}"
 _PUBLIC = rf"{_B64}{{{PUBLIC_LENGTH}}}"
 _SAYS = re.compile(
-    rf"reflect-set ({_ID}) (\d{1, 9}\.\d{1, 9}\.\d{1, 9}) (\d{{4}}-\d\d-\d\d) key ({_PUBLIC})"
+    rf"reflect-set ({_ID}) (\d{{1,9}}\.\d{{1,9}}\.\d{{1,9}}) (\d{{4}}-\d\d-\d\d) key ({_PUBLIC})"
     rf"(?: after ({_PUBLIC}) ({_B64}{{{WHOLE_LENGTH - 2}}}==))?"
 )
 
@@ -113,7 +113,7 @@ def opened(data: bytes) -> Opened:
         said.key.requires(whole, text)
     except NotASignature:
         raise broken("its text is not the text that was signed") from None
-    return Opened(text, said, found.group().removesuffix(b"\n") + b"\n")
+    return Opened(text, said, found.group().rstrip(b"\n") + b"\n")
 
 
 def said_in(comment: str) -> Said:
