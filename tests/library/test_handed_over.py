@@ -96,7 +96,9 @@ def test_in_a_folder_only_a_file_of_its_own_is_read(tmp_path, how):
     assert "secret" not in problem.value.message
 
 
-@pytest.mark.parametrize("name", ["not-there", "a\0b", "~nobody-here/x", "x" * 5000, "", "/dev/zero"])
+@pytest.mark.parametrize(
+    "name", ["not-there", "a\0b", "~nobody-here/x", "x" * 5000, "", "/dev/zero"]
+)
 def test_a_name_that_leads_to_no_file_is_told(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(PromptSetMissing):
@@ -113,7 +115,9 @@ def test_a_web_address_is_not_fetched(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_the_one_set_in_a_zip_is_read(tmp_path, way):
-    data = packed(("evening/", b""), (f"evening/{NAME}", SET), ("evening/read me.txt", b"x"), way=way)
+    data = packed(
+        ("evening/", b""), (f"evening/{NAME}", SET), ("evening/read me.txt", b"x"), way=way
+    )
 
     assert HandedOver(SET, NAME) == given(tmp_path, data)
 
@@ -128,7 +132,9 @@ def test_the_one_set_in_a_zip_is_read(tmp_path, way):
 )  # fmt: skip
 def test_a_name_that_leads_elsewhere_is_refused(tmp_path, name):
     assert "leads elsewhere" in refused(tmp_path, packed((name, SET)))
-    assert "leads elsewhere" in refused(tmp_path, packed((NAME, SET), (name.replace("yaml", "x"), b"")))
+    assert "leads elsewhere" in refused(
+        tmp_path, packed((NAME, SET), (name.replace("yaml", "x"), b""))
+    )
 
 
 def test_a_name_with_a_nul_is_refused(tmp_path):

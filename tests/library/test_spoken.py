@@ -33,7 +33,9 @@ def test_a_key_and_a_copy_of_the_same_bytes_have_other_words():
 def test_words_are_found_again_as_people_type_them(typed):
     six = key_words(KEY)
 
-    assert six == as_words(typed.format(six.upper())) == as_words(typed.format(six.replace(" ", ", ")))
+    assert (
+        six == as_words(typed.format(six.upper())) == as_words(typed.format(six.replace(" ", ", ")))
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "one two", "not a word of the list here", "x " * 6])

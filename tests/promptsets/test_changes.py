@@ -55,7 +55,9 @@ def test_a_new_and_a_removed_question_are_told(sample, old):
     block = sample[sample.index("---\nprompt: others") : sample.index("---\nsection: end")]
     new = block.replace("others", "more").replace("What do you want", "What will you begin")
 
-    assert ("New question: “What will you begin to do?”",) == told(old, sample.replace(block, block + new))
+    assert ("New question: “What will you begin to do?”",) == told(
+        old, sample.replace(block, block + new)
+    )
     assert ("No longer asked: “What do you want to do?”",) == told(old, sample.replace(block, ""))
 
 

@@ -24,7 +24,9 @@ def test_two_letters_drawn_like_one_are_alike():
     assert skeleton("modern") == skeleton("modem")
 
 
-@pytest.mark.parametrize("other", ["Looking ahead, honestly", "Looking back", "Honestly, looking back"])
+@pytest.mark.parametrize(
+    "other", ["Looking ahead, honestly", "Looking back", "Honestly, looking back"]
+)
 def test_another_title_is_another(other):
     assert skeleton("Looking back, honestly") != skeleton(other)
 

@@ -10,7 +10,15 @@ import minisign
 import pytest
 
 from reflect_cli.signing.keys import NotASignature, SigningKey, public_key
-from reflect_cli.signing.seal import Said, minisig, opened, said_in, signable, signed, with_signature
+from reflect_cli.signing.seal import (
+    Said,
+    minisig,
+    opened,
+    said_in,
+    signable,
+    signed,
+    with_signature,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

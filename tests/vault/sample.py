@@ -81,7 +81,10 @@ def entries_in(vault) -> None:
     vault.plans.step(plan().id, PlanStep(WHEN, PlanState.KEPT, "It went well."))
 
 
-TABLES = ("meta", "setting", "draft", "entry", "revision", "plan", "plan_step", "worked", "memory")
+TABLES = (
+    "meta", "setting", "draft", "entry", "revision", "plan", "plan_step", "worked", "memory",
+    "installed", "distrusted",
+)  # fmt: skip
 
 
 def everything(folder: Path, roots) -> dict[str, list]:

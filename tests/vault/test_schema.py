@@ -9,7 +9,7 @@ from vault.sample import WHEN, entry
 
 TABLES = {
     "meta", "setting", "draft", "entry", "revision", "plan", "plan_step", "entry_search",
-    "worked", "memory",
+    "worked", "memory", "installed", "distrusted",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Everything else in Reflect reaches these two tables only through this module.
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.installed import Distrusted, Installed
@@ -14,12 +14,17 @@ from reflect_cli.vault.texts import storable
 if TYPE_CHECKING:
     from reflect_cli.vault.database import Database
 
-_COLUMNS = ", ".join(field.name for field in fields(Installed))
-_PUT = f"""
-INSERT OR REPLACE INTO installed ({_COLUMNS}) VALUES ({", ".join("?" * len(fields(Installed)))})
-"""  # noqa: S608 - the names of our own fields
-_EVERY = f"SELECT {_COLUMNS} FROM installed ORDER BY since, set_id"  # noqa: S608
-_DISTRUST = "INSERT OR IGNORE INTO distrusted (words, since) VALUES (?, ?)"
+_PUT = """
+INSERT INTO installed (set_id, version, title, source, since, key, words, trailer)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (set_id) DO UPDATE SET version = excluded.version, title = excluded.title,
+    source = excluded.source, since = excluded.since, key = excluded.key, words = excluded.words,
+    trailer = excluded.trailer
+"""
+_EVERY = """
+SELECT set_id, version, title, source, since, key, words, trailer FROM installed ORDER BY n
+"""
+_DISTRUST = "INSERT INTO distrusted (words, since) VALUES (?, ?) ON CONFLICT DO NOTHING"
 
 
 class InstalledSets:
@@ -48,7 +53,7 @@ class InstalledSets:
 
     def distrusted(self) -> tuple[Distrusted, ...]:
         """The keys no longer trusted."""
-        rows = self._database.rows("SELECT words, since FROM distrusted ORDER BY since, words")
+        rows = self._database.rows("SELECT words, since FROM distrusted ORDER BY n")
         return tuple(Distrusted(*row) for row in rows)
 
     def distrust(self, one: Distrusted) -> None:

@@ -107,7 +107,8 @@ CREATE INDEX entry_by_set ON entry (set_id, finished);
 #: Sets he installed, with the key trusted for each, and the keys he trusts no more.
 INSTALLED_SETS = """
 CREATE TABLE installed (
-    set_id TEXT PRIMARY KEY,
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    set_id TEXT NOT NULL UNIQUE,
     version TEXT NOT NULL,
     title TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -115,7 +116,11 @@ CREATE TABLE installed (
     key TEXT NOT NULL,
     words TEXT NOT NULL,
     trailer TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
-CREATE TABLE distrusted (words TEXT PRIMARY KEY, since TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE distrusted (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    words TEXT NOT NULL UNIQUE,
+    since TEXT NOT NULL
+) STRICT;
 """
