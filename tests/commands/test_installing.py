@@ -20,7 +20,7 @@ from reflect_cli.vault.vault import open_vault
 from vault.sample import entry, put_copy
 
 INSTALL, READ, LINES, LEAVE = "1\n", "2\n", "3\n", "4\n"
-UNASKED, UPDATE = Wish(unasked=True), Wish(only_update=True)
+ASKED, UNASKED, UPDATE = Wish(), Wish(unasked=True), Wish(only_update=True)
 WORDS = key_words(GROUP.public)
 NEWER = text("1.1.0")
 
@@ -46,7 +46,7 @@ def vault(opened):
 def install(vault, tmp_path, monkeypatch, capsys):
     """Hand a set over with something typed; what was said, and what had been shown before."""
 
-    def installed(data: str | bytes, given: str = INSTALL, wish: Wish = Wish()) -> tuple[str, str]:
+    def installed(data: str | bytes, given: str = INSTALL, wish: Wish = ASKED) -> tuple[str, str]:
         taken = handed_over_set(str(file_of(tmp_path, data)))
         monkeypatch.setattr(sys, "stdin", io.StringIO(given))
         try:
@@ -165,7 +165,7 @@ def test_an_update_of_what_is_not_installed_is_told(install):
 def test_what_does_not_fit_what_was_trusted_is_refused_with_the_reason(install, vault, data, why):
     install(sealed(text()))
     before = vault.installed.every()
-    for wish in (Wish(), UNASKED, UPDATE):
+    for wish in (ASKED, UNASKED, UPDATE):
         with pytest.raises(ReflectError) as refused:
             install(data, wish=wish)
         assert refused.value.exit_code in (20, 23)
