@@ -6,10 +6,10 @@ of the later checks, and what could be read still gets them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reflect_cli.authoring import phrasing, waivers
+from reflect_cli.authoring import care, choices, phrasing, rights, safety, versions, waivers, ways
 from reflect_cli.authoring.draft import Draft
 from reflect_cli.promptsets.building import built, sketched
 from reflect_cli.promptsets.findings import Finding, Weight
@@ -31,17 +31,32 @@ class Checked:
     findings: tuple[Finding, ...]
     prompt_set: PromptSet | None
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep the set from being used."""
+        return tuple(finding for finding in self.findings if finding.weight is Weight.ERROR)
+
     def count(self, weight: Weight) -> int:
         """How many findings have this weight."""
         return sum(finding.weight is weight for finding in self.findings)
 
 
 #: Each looks at a draft for things of one sort.
-LOOKS: tuple[Look, ...] = (phrasing.problems,)
+LOOKS: tuple[Look, ...] = (
+    choices.problems,
+    ways.problems,
+    care.problems,
+    rights.problems,
+    safety.problems,
+    phrasing.problems,
+)
 
 
-def checked(data: bytes, rules: Rules) -> Checked:
-    """Every finding in *data*, by line; at most `MOST_FINDINGS`."""
+def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checked:
+    """Every finding in *data*, by line; at most `MOST_FINDINGS`.
+
+    With *since*, an older version of the set, also what changed since then.
+    """
     file = examined(data)
     if file.source is None or not file.is_complete:
         return Checked(file.findings[:MOST_FINDINGS], None)
@@ -49,14 +64,16 @@ def checked(data: bytes, rules: Rules) -> Checked:
     prompt_set = built(file.parts) if is_whole else sketched(file.parts)
     draft = Draft(file.source, file.parts, prompt_set, is_whole)
     advice = [finding for look in LOOKS for finding in look(draft, rules)]
+    if since is not None:
+        advice += versions.problems(draft, since)
     standing = waivers.standing(draft, advice, rules)
     found = in_order((*file.findings, *standing))
-    errors = [finding for finding in found if finding.weight is Weight.ERROR]
-    return Checked(_fewer(found), None if errors else prompt_set)
+    result = Checked(fewer(found), prompt_set)
+    return replace(result, prompt_set=None) if result.errors else result
 
 
-def _fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """At most `MOST_FINDINGS`, and errors before anything else is left out."""
+def fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """At most `MOST_FINDINGS` of *findings*; notes and warnings are left out before errors."""
     if len(findings) <= MOST_FINDINGS:
         return findings
     heavy = sorted(findings, key=lambda finding: list(Weight).index(finding.weight))

@@ -47,7 +47,7 @@ def _finding(draft: Draft, remark: Remark) -> Finding:
         at = draft.place(remark.place, remark.field, words)
         number = f" ({counted[1]})" if counted else ""
         message = f"{quoted(' '.join(words.split()), _LONGEST_QUOTE)}{number}: {remark.reason}"
-    waiver = "" if remark.place == HEADER else f" To keep it: “allow: [{remark.rule}]”."
+    waiver = f" To keep it: “allow: [{remark.rule}]”."
     return replace(
         draft.finding(remark.code, at, message, f"{remark.better}{waiver}"), rule=remark.rule
     )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from reflect_cli.authoring.codes import CODES
 from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.findings import Weight
-from reflect_cli.promptsets.outline import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +44,7 @@ def standing(draft: Draft, advice: Iterable[Finding], rules: Rules) -> Iterator[
 
 
 def _waivers(part: Part) -> tuple[Scalar, ...]:
-    is_prompt = part.role is Role.PROMPT and part.fields is not None
-    return part.fields.scalars("allow") if part.fields and is_prompt else ()
+    return part.fields.scalars("allow") if part.fields is not None else ()
 
 
 def _covers(draft: Draft, part: Part, word: Scalar, finding: Finding) -> bool:
@@ -78,6 +76,6 @@ def _problems(
         )  # fmt: skip
     elif not is_used and is_looked_at:
         yield draft.finding(
-            "N621", word.at, f"Nothing in this prompt needs the waiver {quoted(word.text)}.",
+            "N621", word.at, f"Nothing in this block needs the waiver {quoted(word.text)}.",
             "Delete it, so that it cannot hide something later.",
         )  # fmt: skip

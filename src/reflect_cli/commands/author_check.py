@@ -9,15 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 from reflect_cli.authoring.check import Checked, checked
 from reflect_cli.authoring.codes import CODES
-from reflect_cli.commands.set_files import read_bytes, rules, set_files
+from reflect_cli.authoring.translation import is_translation
+from reflect_cli.authoring.translation_check import checked_translation
+from reflect_cli.commands.author_paths import ways_as_json, ways_in_words
+from reflect_cli.commands.set_files import (
+    original_of,
+    read_bytes,
+    read_set,
+    rules,
+    set_files,
+)
 from reflect_cli.errors import PromptSetMalformed, UsageProblem, WarningsFound
+from reflect_cli.promptsets.characters import shown
 from reflect_cli.promptsets.findings import Weight
-from reflect_cli.screens.console import say
+from reflect_cli.screens.console import say, say_as_it_is
 from reflect_cli.screens.findings import NO_FINDINGS, counted, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.promptsets.model import PromptSet
 
 _A_MOMENT = 0.3  # seconds between two looks at the files
 
@@ -78,21 +91,42 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _results(wanted: Wanted) -> Mapping[Path, Checked]:
+    files = set_files(wanted.files)
+    if wanted.since is not None and len(files) != 1:
+        raise UsageProblem(
+            "--since compares one file with one older file.", hint="Name one set file beside it."
+        )
+    old = read_set(wanted.since) if wanted.since is not None else None
     against = rules()
-    return {path: checked(read_bytes(path), against) for path in set_files(wanted.files)}
+    return {path: _checked(path, against, old) for path in files}
+
+
+def _checked(path: Path, against: Rules, old: PromptSet | None) -> Checked:
+    data = read_bytes(path)
+    if is_translation(data):
+        return checked_translation(data, against, original_of(path, data))
+    return checked(data, against, old)
 
 
 def _tell(results: Mapping[Path, Checked], wanted: Wanted) -> None:
     if wanted.as_json:
-        say(json.dumps([_as_json(path, result) for path, result in results.items()], indent=2))
+        told = [_as_json(path, result, ways=wanted.paths) for path, result in results.items()]
+        say(json.dumps(told, indent=2))
         return
     for path, result in results.items():
-        say(report(result.findings, str(path)) or NO_FINDINGS.format(name=path.name))
+        say_as_it_is(
+            report(result.findings, str(path)) or NO_FINDINGS.format(name=shown(path.name))
+        )
+        if wanted.paths and result.prompt_set is not None:
+            say(ways_in_words(result.prompt_set))
 
 
-def _as_json(path: Path, result: Checked) -> dict[str, Any]:
+def _as_json(path: Path, result: Checked, *, ways: bool) -> dict[str, Any]:
     findings = [
         {"weight": finding.weight.value, "meaning": CODES[finding.code], **asdict(finding)}
         for finding in result.findings
     ]
-    return {"file": str(path), "findings": findings}
+    told: dict[str, Any] = {"file": str(path), "findings": findings}
+    if ways and result.prompt_set is not None:
+        told["paths"] = ways_as_json(result.prompt_set)
+    return told

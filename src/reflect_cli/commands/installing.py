@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import NothingToShow, PromptSetMissing, SetRefused, Stopped
 from reflect_cli.journal.installed import Installed
 from reflect_cli.journal.trust import Offered, Standing, refuse, stands
-from reflect_cli.library.sets import Taken, taken_from
+from reflect_cli.library.sets import Taken, again, taken_from
+from reflect_cli.signing.seal import opened
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
@@ -52,9 +53,7 @@ def handed_over_set(what: str) -> Taken:
     from reflect_cli.library.handed_over import handed_over
 
     given = handed_over(what)
-    taken = taken_from(given.data, given.name)
-    require_harmless(taken, given.name)
-    return taken
+    return taken_from(given.data, given.name)
 
 
 def installed_set(journal: Vault, name: str) -> Taken:
@@ -62,16 +61,8 @@ def installed_set(journal: Vault, name: str) -> Taken:
     one = journal.installed.get(name)
     if one is None:
         raise PromptSetMissing("No set of that id is installed.", hint=MISSING_HINT)
-    return taken_from((one.source + one.trailer).encode(), name)
-
-
-def require_harmless(taken: Taken, name: str) -> None:
-    """Raise PromptSetMalformed when a set from a file has errors that reading it does not find."""
-    from reflect_cli.commands.set_files import without_errors
-    from reflect_cli.library.compiled import compiled
-
-    if compiled(taken.source.encode()) is None:
-        without_errors(taken.source.encode(), name)
+    said = opened((one.source + one.trailer).encode()).said
+    return Taken(again(one.source, name), one.source, said, one.trailer)
 
 
 def refuse_untrusted(journal: Vault, taken: Taken) -> None:
@@ -185,7 +176,7 @@ def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standi
     )
     if held is None:
         return page
-    old = taken_from((held.source + held.trailer).encode(), held.set_id).prompt_set
+    old = again(held.source, held.set_id)
     changed = changes(old, prompt_set)
     back = standing is Standing.OLDER
     return [*page, *changes_page(old.version, prompt_set.version, changed, back=back)]

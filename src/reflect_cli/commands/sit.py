@@ -22,12 +22,7 @@ def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseF
     version, 15 cannot write, 16 an unsafe folder, 20 no such set or a malformed one, 23 a file that takes the name of an
     installed set and is not signed by its key.
     """
-    from reflect_cli.commands.installing import (
-        installed_set,
-        is_id,
-        refuse_untrusted,
-        require_harmless,
-    )
+    from reflect_cli.commands.installing import installed_set, is_id, refuse_untrusted
     from reflect_cli.commands.sittings import begin
     from reflect_cli.commands.unlock import open_journal, open_or_make_journal
     from reflect_cli.library.sets import take
@@ -38,8 +33,6 @@ def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseF
             begin(journal, manner, installed_set(journal, name))
         return
     taken = take(name) if name else None
-    if taken and name:
-        require_harmless(taken, name)
     with open_or_make_journal(manner) as journal:
         if taken:
             refuse_untrusted(journal, taken)

@@ -10,7 +10,7 @@ from reflect_cli.errors import PromptSetMissing
 from reflect_cli.library.compiled import compiled
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.characters import did_you_mean, quoted
-from reflect_cli.promptsets.reading import read
+from reflect_cli.promptsets.reading import malformed, read
 from reflect_cli.signing.seal import broken, opened
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _EARLIER_NAMES = {"talk": "speak"}
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
+_NO_DAY_IS_LATER = "9999-12-31"
 LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
@@ -106,13 +107,28 @@ def taken_from(data: bytes, name: str) -> Taken:
     Raises PromptSetMalformed, and SignatureBroken when the signature does not hold.
     """
     found = opened(data)
-    prompt_set = compiled(data) or read(found.text, name)
+    prompt_set = compiled(data) or _checked(found.text, name)
     if found.said and (found.said.set_id, found.said.version) != (
         prompt_set.id,
         prompt_set.version,
     ):
         raise broken("it was made for another set or version")
     return Taken(prompt_set, found.text.decode("utf-8"), found.said, found.trailer.decode("ascii"))
+
+
+def _checked(data: bytes, name: str) -> PromptSet:
+    """The set in *data*, held against every rule that keeps a set from being used.
+
+    The day a support entry was checked is not among them: this computer's clock may be wrong.
+    """
+    from reflect_cli.authoring.check import checked
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.library.wording import law
+
+    result = checked(data, Rules(law(), today=_NO_DAY_IS_LATER))
+    if result.prompt_set is None:
+        raise malformed(result.errors, name)
+    return result.prompt_set
 
 
 def again(source: str, name: str) -> PromptSet:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from reflect_cli.promptsets.reading_level import grade
 from reflect_cli.promptsets.texts import (
     ASK,
     FACILITATOR,
+    HEADER,
     OPTION,
     PAPER,
     Said,
@@ -49,6 +50,7 @@ class Only(StrEnum):
     """The texts a rule is kept to."""
 
     ASKED = "asked"
+    PROMPTS = "prompts"
     THIS_PERSON = "this-person"
 
 
@@ -80,11 +82,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """All of it. `same_everywhere` are lines that may stand in more than one place."""
+    """All of it. `same_everywhere` are lines that may stand in more than one place.
+
+    `safety` is looked for in every value and every language; `subjects` tell what a text is about.
+    """
 
     rules: tuple[Rule, ...]
     checks: Mapping[str, Check]
     same_everywhere: frozenset[str] = frozenset()
+    safety: tuple[Rule, ...] = ()
+    subjects: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +196,11 @@ def _hardest(said: Iterable[Said]) -> list[tuple[float, Said]]:
 def _words_found(said: Said, rule: Rule) -> Iterator[Remark]:
     for sentence in sentences(said.text) or (said.text,):
         for found in rule.found_by.finditer(sentence):
-            if not (rule.unless_forbidden and _is_forbidden(sentence[: found.start()])):
+            if not (rule.unless_forbidden and is_forbidden(sentence[: found.start()])):
                 yield _remark(rule, said, found[0])
 
 
-def _is_forbidden(before: str) -> bool:
+def is_forbidden(before: str) -> bool:
     """Whether a sentence, by what stands *before* the words found, says not to do it."""
     return _FORBIDS.search(_TURNS.split(before)[-1]) is not None
 
@@ -202,6 +209,8 @@ def _is_meant(rule: Rule, said: Said) -> bool:
     match rule.only:
         case None:
             return True
+        case Only.PROMPTS:
+            return said.place != HEADER
         case Only.ASKED:
             return not said.is_label and said.field != FACILITATOR
         case Only.THIS_PERSON:
