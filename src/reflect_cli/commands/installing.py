@@ -157,9 +157,9 @@ def _ask(  # noqa: PLR0913 - what is shown, and how he wants it
 
 
 def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standing) -> list[Block]:
+    from reflect_cli.authoring.for_readers import changed_words
     from reflect_cli.flows.length import likely_minutes
     from reflect_cli.library.spoken import copy_words, key_words
-    from reflect_cli.promptsets.changes import changes
     from reflect_cli.screens.installing import changes_page, offer_page
 
     prompt_set, said = taken.prompt_set, taken.said
@@ -177,7 +177,7 @@ def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standi
     if held is None:
         return page
     old = again(held.source, held.set_id)
-    changed = changes(old, prompt_set)
+    changed = changed_words(old, prompt_set)
     back = standing is Standing.OLDER
     return [*page, *changes_page(old.version, prompt_set.version, changed, back=back)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reflect_cli.promptsets.changes import changes
+from promptsets.conftest import SAMPLE
+from reflect_cli.authoring.for_readers import BESIDE, changed_words
 from reflect_cli.promptsets.reading import read
 
 PLACES = [
@@ -27,21 +28,24 @@ PLACES = [
      "Asked in other cases than before: “Breathe out slowly. Nothing has to be finished today.”"),
     ("recall: [account]", "recall: [when]",
      "Earlier answers are shown above it otherwise than before: “What was there to see or hear?”"),
-    ("help: No names, please.", "help: No names.", "The words beside 1 question have changed."),
-    ("title: The evening", "title: That evening",
-     "Titles of sections, conditions of whole sections or other words around the questions have changed."),
-    ("audience: Grown men", "audience: Men",
-     "Titles of sections, conditions of whole sections or other words around the questions have changed."),
+    ("help: No names, please.", "help: No names.", BESIDE),
+    ("title: The evening", "title: That evening", BESIDE),
+    ("audience: Grown men", "audience: Men", BESIDE),
 ]  # fmt: skip
 
 
+@pytest.fixture
+def sample() -> str:
+    return SAMPLE
+
+
 @pytest.fixture(scope="module")
-def old(sample):
-    return read(sample.encode(), "old")
+def old():
+    return read(SAMPLE.encode(), "old")
 
 
 def told(old, text: str) -> tuple[str, ...]:
-    return changes(old, read(text.encode(), "new"))
+    return changed_words(old, read(text.encode(), "new"))
 
 
 @pytest.mark.parametrize(("was", "now", "words"), PLACES, ids=[now for _, now, _ in PLACES])
