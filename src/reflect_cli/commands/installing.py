@@ -172,7 +172,7 @@ def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standi
         words=key_words(said.key) if said else "",
         copy=copy_words(taken.whole.encode()),
         known=known,
-        alike=_alike(prompt_set.title, others),
+        alike=alike(prompt_set.title, others),
     )
     if held is None:
         return page
@@ -182,12 +182,12 @@ def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standi
     return [*page, *changes_page(old.version, prompt_set.version, changed, back=back)]
 
 
-def _alike(title: str, others: list[Installed]) -> str:
-    """The title of another set that looks like *title*, or nothing."""
+def alike(title: str, others: list[Installed]) -> str:
+    """The title of another set, or our own name, that *title* looks like; or nothing."""
     from reflect_cli.library.index import listed
     from reflect_cli.promptsets.lookalike import skeleton
 
-    titles = [one.title for one in others] + [one.title for one in listed()]
+    titles = ["Reflect", *(one.title for one in others), *(one.title for one in listed())]
     return next((other for other in titles if skeleton(other) == skeleton(title)), "")
 
 

@@ -87,7 +87,7 @@ def _revisit(fields: Fields) -> Revisit:
 
 def _sections(parts: tuple[Part, ...]) -> tuple[Section, ...]:
     starts = [order for order, part in enumerate(parts) if part.role is Role.SECTION]
-    ends = [*starts[1:], len(parts)]
+    ends = [*starts[1:], len(parts)] if starts else []
     return tuple(
         _section(_fields(parts[start]), parts[start + 1 : end])
         for start, end in zip(starts, ends, strict=True)
