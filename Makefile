@@ -50,6 +50,12 @@ setup: $(VENV)/.dev-ready
 wheel: $(VENV)/.dev-ready
 	@$(BIN)/python -m build --no-isolation --outdir dist .
 
+.PHONY: fuzz
+RUNS ?= 10000
+SEED ?= 1
+fuzz: $(VENV)/.dev-ready ## damaged set files through the check; RUNS=100000 for long, SEED=... for others
+	@$(BIN)/python tests/authoring/fuzzing.py --runs $(RUNS) --seed $(SEED)
+
 bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py
 
@@ -78,6 +84,7 @@ help:
 	@echo 'make start     set up and begin a session (without a terminal: the demo)'
 	@echo 'make test      set up, lint, types, import contracts, every test'
 	@echo 'make test-all  the tests on every Python found   make bench  numbers beside jrnl'
+	@echo 'make fuzz      RUNS=10000 damaged set files through the check, from SEED=1 on'
 	@echo 'make fix       format    make wheel    build     make docs   renew generated pages'
 
 $(VENV)/.python:

@@ -7,6 +7,7 @@ of the later checks, and what could be read still gets them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reflect_cli.authoring import care, choices, phrasing, rights, safety, versions, waivers, ways
@@ -41,6 +42,9 @@ class Checked:
         return sum(finding.weight is weight for finding in self.findings)
 
 
+#: More findings of one sort than these help nobody, waived ones counted.
+MOST_OF_ONE_SORT = 5 * MOST_FINDINGS
+
 #: Each looks at a draft for things of one sort.
 LOOKS: tuple[Look, ...] = (
     choices.problems,
@@ -63,7 +67,7 @@ def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checke
     is_whole = not file.findings
     prompt_set = built(file.parts) if is_whole else sketched(file.parts)
     draft = Draft(file.source, file.parts, prompt_set, is_whole)
-    advice = [finding for look in LOOKS for finding in look(draft, rules)]
+    advice = [one for look in LOOKS for one in islice(look(draft, rules), MOST_OF_ONE_SORT)]
     if since is not None:
         advice += versions.problems(draft, since)
     standing = waivers.standing(draft, advice, rules)

@@ -6,8 +6,9 @@ longer have their place, because a prompt or an option is gone, or a kind or a s
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from dataclasses import dataclass, fields
-from difflib import SequenceMatcher
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import Prompt, PromptSet, Section
 
 #: Two texts of which less is alike ask for something else; more, and one is the other renamed.
-QUITE_DIFFERENT, ALIKE = 0.4, 0.75
+QUITE_DIFFERENT, ALIKE = 0.3, 0.6
+#: When more prompts than these have gone, it is another set, and nothing is taken for renamed.
+MOST_GONE = 40
 
 
 class Level(IntEnum):
@@ -123,8 +126,15 @@ def is_enough(old: str, new: str, level: Level) -> bool:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much of two texts is alike, word by word: 0 nothing, 1 everything."""
-    return SequenceMatcher(None, words(one.lower()), words(other.lower()), autojunk=False).ratio()
+    """How many words and pairs of words two texts share: 0 none, 1 all of them."""
+    ours, theirs = _pieces(one), _pieces(other)
+    whole = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / whole if whole else 1.0
+
+
+def _pieces(text: str) -> Counter[tuple[str, ...]]:
+    said = words(text.lower())
+    return Counter([*((word,) for word in said), *itertools.pairwise(said)])
 
 
 def renamed_unsaid(old: PromptSet, new: PromptSet) -> dict[str, str]:
@@ -132,13 +142,13 @@ def renamed_unsaid(old: PromptSet, new: PromptSet) -> dict[str, str]:
     pairs = _pairs(old, new)
     taken = {prompt.id for prompt in pairs.values()}
     gone = [prompt for prompt in old.prompts if prompt.id not in taken]
-    found = {}
-    for prompt in new.prompts:
-        if prompt.id not in pairs:
-            close = [p for p in gone if p.kind is prompt.kind and _is_alike(p, prompt)]
-            if close:
-                found[prompt.id] = close[0].id
-                gone.remove(close[0])
+    found: dict[str, str] = {}
+    added = [prompt for prompt in new.prompts if prompt.id not in pairs]
+    for prompt in added if len(gone) <= MOST_GONE else ():
+        close = (p for p in gone if p.kind is prompt.kind and _is_alike(p, prompt))
+        if (before := next(close, None)) is not None:
+            found[prompt.id] = before.id
+            gone.remove(before)
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reflect_cli.authoring import safety, waivers
-from reflect_cli.authoring.check import Checked, fewer
+from reflect_cli.authoring.check import MOST_OF_ONE_SORT, Checked, fewer
 from reflect_cli.authoring.draft import Draft
 from reflect_cli.authoring.translation import (
     Translation,
@@ -66,7 +67,7 @@ def checked_translation(data: bytes, rules: Rules, original: Examined | None) ->
     prompt_set = built(original.parts)
     draft = Draft(source, parts, applied(prompt_set, translation), is_whole=not found)
     advice = [
-        *safety.problems(draft, rules),
+        *islice(safety.problems(draft, rules), MOST_OF_ONE_SORT),
         *_against(draft, header, translation, {key_of(part): part for part in original.parts}),
     ]
     found = in_order((*found, *waivers.standing(draft, advice, rules)))

@@ -6,6 +6,7 @@ for its own block. Errors cannot be waived.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reflect_cli.authoring.codes import CODES
@@ -31,33 +32,30 @@ def standing(draft: Draft, advice: Iterable[Finding], rules: Rules) -> Iterator[
     """*advice* without what is waived, and what is wrong with the waivers."""
     names = _names(rules.law)
     is_english = draft.prompt_set.language.partition("-")[0] == "en"
-    given = {id(word): (part, word) for part in draft.parts for word in _waivers(part)}
+    starts = [part.at.line for part in draft.parts]
     used: set[int] = set()
     for finding in advice:
-        by = {key for key, (part, word) in given.items() if _covers(draft, part, word, finding)}
-        used |= by
+        number = bisect_right(starts, finding.line) - 1
+        words = _waivers(draft.parts[number]) if number >= 0 else ()
+        by = [id(word) for word in words if _covers(word, finding)]
+        used.update(by)
         if not by:
             yield finding
-    for key, (_, word) in given.items():
+    for word in (word for part in draft.parts for word in _waivers(part)):
         is_looked_at = is_english and word.text not in _ACROSS_SETS
-        yield from _problems(draft, word, names, is_used=key in used, is_looked_at=is_looked_at)
+        is_used = id(word) in used or not is_looked_at
+        yield from _problems(draft, word, names, is_used=is_used)
 
 
 def _waivers(part: Part) -> tuple[Scalar, ...]:
     return part.fields.scalars("allow") if part.fields is not None else ()
 
 
-def _covers(draft: Draft, part: Part, word: Scalar, finding: Finding) -> bool:
-    named = word.text in (finding.code.lower(), finding.rule) or (
-        _GROUPS.get(word.text) == finding.code
-    )
-    is_error = finding.weight is Weight.ERROR
-    return named and not is_error and _is_inside(draft, part, finding.line)
-
-
-def _is_inside(draft: Draft, part: Part, line: int) -> bool:
-    following = next((p.at.line for p in draft.parts if p.order > part.order), 1 << 30)
-    return part.at.line <= line < following
+def _covers(word: Scalar, finding: Finding) -> bool:
+    if finding.weight is Weight.ERROR:
+        return False
+    by_code = finding.code in (word.text.upper(), _GROUPS.get(word.text))
+    return by_code or word.text == finding.rule
 
 
 def _names(law: Law) -> tuple[str, ...]:
@@ -66,7 +64,7 @@ def _names(law: Law) -> tuple[str, ...]:
 
 
 def _problems(
-    draft: Draft, word: Scalar, names: tuple[str, ...], *, is_used: bool, is_looked_at: bool
+    draft: Draft, word: Scalar, names: tuple[str, ...], *, is_used: bool
 ) -> Iterator[Finding]:
     if word.text not in names:
         yield draft.finding(
@@ -74,7 +72,7 @@ def _problems(
             f"There is no check {quoted(word.text)} that could be waived.{did_you_mean(word.text, names)}",
             "Name the check by its code in small letters, such as w611, or by the name its finding gives.",
         )  # fmt: skip
-    elif not is_used and is_looked_at:
+    elif not is_used:
         yield draft.finding(
             "N621", word.at, f"Nothing in this block needs the waiver {quoted(word.text)}.",
             "Delete it, so that it cannot hide something later.",

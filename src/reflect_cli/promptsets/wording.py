@@ -125,7 +125,9 @@ def remarks_on(prompt_set: PromptSet, law: Law) -> tuple[Remark, ...]:
 def remarks_on_line(text: str, place: str, law: Law) -> tuple[Remark, ...]:
     """Every banned word in a sentence of the program; *place* is only used to say where it is."""
     said = Said(place, "text", text)
-    return tuple(r for rule in law.rules if rule.in_program for r in _words_found(said, rule))
+    parts = _parts(said)
+    rules = (rule for rule in law.rules if rule.in_program)
+    return tuple(remark for rule in rules for remark in _words_found(said, parts, rule))
 
 
 def remarks_on_repeats(sets: Mapping[str, PromptSet], law: Law) -> tuple[Remark, ...]:
@@ -155,9 +157,10 @@ def level_of(prompt_set: PromptSet) -> float:
 
 
 def _on_text(said: Said, law: Law) -> Iterator[Remark]:
+    parts = _parts(said)
     for rule in law.rules:
         if rule.in_prompts and _is_meant(rule, said) and not _waived(said, rule):
-            yield from _words_found(said, rule)
+            yield from _words_found(said, parts, rule)
     for name, number, found in _counts(said):
         check = law.checks[name]
         if number > check.most and not _waived(said, check):
@@ -193,8 +196,15 @@ def _hardest(said: Iterable[Said]) -> list[tuple[float, Said]]:
     return sorted(graded, key=lambda pair: -pair[0])
 
 
-def _words_found(said: Said, rule: Rule) -> Iterator[Remark]:
-    for sentence in sentences(said.text) or (said.text,):
+def _parts(said: Said) -> tuple[str, ...]:
+    """The sentences in which words are looked for: a text without any is one."""
+    return sentences(said.text) or (said.text,)
+
+
+def _words_found(said: Said, parts: tuple[str, ...], rule: Rule) -> Iterator[Remark]:
+    if not rule.found_by.search(said.text):
+        return
+    for sentence in parts:
         for found in rule.found_by.finditer(sentence):
             if not (rule.unless_forbidden and is_forbidden(sentence[: found.start()])):
                 yield _remark(rule, said, found[0])
