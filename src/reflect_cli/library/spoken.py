@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.library.chance import WORDS, every_word
 
 if TYPE_CHECKING:
+    from reflect_cli.library.sets import Taken
     from reflect_cli.signing.keys import PublicKey
 
 _KEY, _COPY = b"reflect-key", b"reflect-copy"
@@ -25,6 +26,13 @@ def key_words(key: PublicKey) -> str:
 def copy_words(whole: bytes) -> str:
     """The six words of a file, signature included; other words, another file."""
     return _spoken(whole, _COPY)
+
+
+def words_of(taken: Taken) -> tuple[str, str] | None:
+    """The words of the key that signed a set, and of this copy; None for an unsigned one."""
+    if taken.said is None:
+        return None
+    return key_words(taken.said.key), copy_words(taken.whole.encode())
 
 
 def as_words(typed: str) -> str:
