@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from house.tree import PACKAGE
 from promptsets.conftest import SAMPLE
 from reflect_cli.errors import PromptSetMalformed
 from reflect_cli.journal.entry import Entry, EntryKind, Item
+from reflect_cli.journal.trust import Standing
 from reflect_cli.library.help_lines import sections_for
 from reflect_cli.library.sets import SHIPPED, from_file, path_of, taken_from
 from reflect_cli.library.spoken import copy_words
@@ -21,6 +23,7 @@ from reflect_cli.promptsets.reading import read
 from reflect_cli.screens.blocks import laid_out, plain_text
 from reflect_cli.screens.console import _fitted
 from reflect_cli.screens.entries import entry_page
+from reflect_cli.screens.installing import offer_page
 from reflect_cli.screens.question import position_line, prompt_blocks
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.session.machine import Session
@@ -93,6 +96,20 @@ def test_row_08_a_set_stays_further_in_than_anything_of_ours(columns, monkeypatc
         assert "Passphrase:" in " ".join(" ".join(lines).split())
 
 
+def test_row_08_what_a_set_says_of_itself_never_passes_for_what_we_say_of_it():
+    says = "Fine.\n\nKey    six words\n(The key that is trusted for this set.)"
+    claims = replace(
+        foreign().prompt_set, title=says, content_note=says, authors=(says,), licence=says
+    )
+    page = offer_page(
+        claims, Standing.NEW, minutes=1, words="", copy="six other words", known=[], alike=""
+    )
+    ours = [line for line in plain_text(page).split("\n") if line and not line.startswith("  ")]
+
+    assert [] == [line for line in ours if "six words" in line.replace("same six words", "")]
+    assert "Not signed: nothing shows who wrote it" in "\n".join(ours)
+
+
 def test_row_08_wide_letters_do_not_push_it_out_of_there(monkeypatch):
     session = foreign(says="漢" * 100)
     assert session.current
@@ -108,7 +125,7 @@ def test_row_08_each_screen_says_whose_set_it_is_and_ours_do_not():
     line = safe_line(position_line(foreign(), "{section}. {number} of about {total}."))
     ours = position_line(foreign("reflect.x"), "{section}. {number} of about {total}.")
 
-    assert line.startswith("From the set “A set")
+    assert line.startswith("Set “A set")
     assert ours.startswith("Reflect\n")
 
 

@@ -71,10 +71,10 @@ def test_it_shows_what_the_set_is_who_signed_it_and_what_it_can_do(install, vaul
     for words in (
         "One evening, looked at again 1.0.0",
         "10 prompts, about 12 minutes · language en · CC-BY-SA-4.0",
-        "From The test suite (The names are what the file says.",
+        "From, as the file says (nobody has checked the names): The test suite",
         f"Key {WORDS} (The first time this key comes to this journal.",
         f"Copy {copy_words(whole)} (Everyone with this very file",
-        "What comes up: The questions are about pressure",
+        "What comes up, as the file says: The questions are about pressure",
         "It cannot run anything, reach a network, read other sets or your entries",
         "1. Install 2. Read it first 3. Show the help lines 4. Leave it",
     ):

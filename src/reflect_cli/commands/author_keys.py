@@ -22,7 +22,7 @@ KeyPassphraseFd = Annotated[
 ]
 
 ABOUT_KEY = """\
-A signing key shows that sets come from you, and that nobody changed them on the way. It is locked with a
+A signing key shows that sets come from you, and that nobody changed them on the way. It is locked with a \
 passphrase of its own. Whoever has the key's file and that passphrase can sign as you."""
 ABOUT_NEW = "Now a passphrase for the new key. It may be the one of the key before."
 FOR_KEY = "New passphrase for the signing key: "
@@ -37,7 +37,7 @@ Key words   {words}
 Key line    {line}
 Key file    {place}"""
 MADE = """\
-The key is made. Print the six key words on what you hand out, and say them aloud: whoever installs a set
+The key is made. Print the six key words on what you hand out, and say them aloud: whoever installs a set \
 of yours compares them once. Keep a copy of the key file on a stick; nobody can replace it."""
 FOLLOWS = """\
 It follows an earlier key, which signed that it does. Readers who trust that one are asked about this one."""

@@ -128,6 +128,7 @@ def _ask(  # noqa: PLR0913 - what is shown, and how he wants it
 ) -> None:
     """Show what it is and ask. Raises Stopped when he leaves it."""
     from reflect_cli.commands.asking import picked, support_for
+    from reflect_cli.promptsets.characters import quoted
     from reflect_cli.screens.blocks import plain_text
     from reflect_cli.screens.console import say
     from reflect_cli.screens.installing import INSTALL, LINES, READ_FIRST, options_for
@@ -147,7 +148,8 @@ def _ask(  # noqa: PLR0913 - what is shown, and how he wants it
     while True:
         chosen = picked(page, options, manner, country=country)
         if chosen == READ_FIRST:
-            show("Reflect", set_page(taken.prompt_set), plain=manner.is_plain, support=support)
+            head = quoted(taken.prompt_set.title)
+            show(head, set_page(taken.prompt_set), plain=manner.is_plain, support=support)
         elif chosen == LINES:
             show("People to turn to", support.page, plain=manner.is_plain)
         elif chosen == INSTALL:

@@ -9,6 +9,8 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
+from reflect_cli.promptsets.characters import width
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
@@ -110,8 +112,8 @@ def _fitted(text: str, stream: TextIO) -> str:
 
 def _broken(line: str, columns: int) -> str:
     indent = line[: len(line) - len(line.lstrip(" "))][: columns // 2]
-    if indent and not line.isascii():
-        columns -= columns // 2  # letters may be two columns wide, and must not reach the edge
+    if indent and width(line) > len(line):
+        columns -= columns // 2  # letters two columns wide must not reach the edge
     if len(line) <= columns:
         return line
     fitted = textwrap.wrap(

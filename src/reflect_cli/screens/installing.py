@@ -5,6 +5,7 @@ Everything a set says of itself stands beside words of ours that say whose claim
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.trust import Standing
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 FACTS = "{prompts}, about {minutes} minutes · language {language} · {licence}"
 PROMPTS = {1: "1 prompt", 2: "{count} prompts"}
-FROM = "From   {authors}\n(The names are what the file says. Nobody has checked them.)"
+FROM = "From, as the file says (nobody has checked the names):"
 KEY = "Key    {words}\n({told})"
 FIRST_TIME = "The first time this key comes to this journal. If you can, compare the six words with those on your handout."
 SAME_KEY = "The key that is trusted for this set."
@@ -27,7 +28,7 @@ KNOWN_KEY = "The same key as: {titles}"
 NEXT_KEY = "Another key than before. The key you trusted signed that this one follows it. Ask the people it comes from, if you can."
 NO_KEY = "Not signed: nothing shows who wrote it, or whether somebody changed it on the way."
 COPY = "Copy   {words}\n(Everyone with this very file has the same six words.)"
-NOTE = "What comes up: {note}"
+NOTE = "What comes up, as the file says:"
 CAN = (
     "It can show texts, ask questions and lead to Reflect's own pages. It cannot run anything, reach "
     "a network, read other sets or your entries, see what you write, or change the help lines."
@@ -73,18 +74,24 @@ def offer_page(  # noqa: PLR0913 - each is a line on the page
         language=prompt_set.language,
         licence=safe_line(prompt_set.licence),
     )
-    authors = ", ".join(map(safe_line, prompt_set.authors))
     return [
-        title(f"{safe_line(prompt_set.title)} {prompt_set.version}"),
-        quiet(facts),
+        _theirs(title(f"{safe_line(prompt_set.title)} {prompt_set.version}")),
+        _theirs(quiet(facts)),
         *([text(ALIKE.format(title=safe_line(alike)))] if alike else []),
-        text(FROM.format(authors=authors)),
+        text(FROM),
+        _theirs(text(", ".join(map(safe_line, prompt_set.authors)))),
         text(KEY.format(words=words, told=_of_key(standing, known)) if words else NO_KEY),
         text(COPY.format(words=copy)),
-        text(NOTE.format(note=prompt_set.content_note.strip())),
+        text(NOTE),
+        _theirs(text(safe_line(prompt_set.content_note))),
         text(CAN),
         quiet(WHO_NOT_WHAT),
     ]
+
+
+def _theirs(block: Block) -> Block:
+    """*block*, set in further than ours: what the file says can never pass for what we say of it."""
+    return replace(block, inset=True)
 
 
 def _of_key(standing: Standing, known: Sequence[str]) -> str:
@@ -100,7 +107,7 @@ def _of_key(standing: Standing, known: Sequence[str]) -> str:
 def changes_page(old: str, new: str, changed: Sequence[str], *, back: bool) -> list[Block]:
     """What a new version changes, in words."""
     head = title(CHANGES.format(old=old, new=new))
-    told = [text(f"- {one}") for one in changed] or [text(NO_CHANGES)]
+    told = [_theirs(text(f"- {one}")) for one in changed] or [text(NO_CHANGES)]
     return [head, *([text(GOES_BACK)] if back else []), *told, quiet(KEPT)]
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import Prompt
     from reflect_cli.session.machine import Session
 
+_LONGEST_TITLE = 24  # so that the position still stands beside it on a narrow screen
+
 
 def position_line(session: Session, pattern: str) -> str:
     """The section and the quiet position, as *pattern* words it."""
@@ -35,7 +37,7 @@ def is_inset(session: Session, prompt: Prompt) -> bool:
 
 
 def _whose(session: Session) -> str:
-    return words.OF_SET.format(title=quoted(session.prompt_set.title))
+    return words.OF_SET.format(title=quoted(session.prompt_set.title, _LONGEST_TITLE))
 
 
 def prompt_blocks(session: Session, prompt: Prompt) -> list[Block]:
