@@ -54,7 +54,7 @@ wheel: $(VENV)/.dev-ready
 RUNS ?= 10000
 SEED ?= 1
 fuzz: $(VENV)/.dev-ready ## damaged set files through the check; RUNS=100000 for long, SEED=... for others
-	@$(BIN)/python tests/authoring/fuzzing.py --runs $(RUNS) --seed $(SEED)
+	@PYTHONPATH=tests $(BIN)/python -m authoring.fuzzing --runs $(RUNS) --seed $(SEED)
 
 bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py

@@ -3,7 +3,7 @@
 `make fuzz RUNS=100000` runs it at length; the suite runs a few seconds of it. Every run is made
 from its seed alone, so that one that fails can be looked at again:
 
-    python tests/authoring/fuzzing.py --seed 4711 --runs 1
+    make fuzz SEED=4711 RUNS=1
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from authoring.test_thirty_mistakes import SET as SLIPS
+from promptsets.conftest import SAMPLE
 from reflect_cli.authoring.check import Checked, checked
 from reflect_cli.authoring.draft import Rules
 from reflect_cli.authoring.formatting import formatted
@@ -48,8 +50,9 @@ STARTER = starter_set(
 ORIGINAL = examined(STARTER.encode())
 TRANSLATION = begun(ORIGINAL.parts, "es").replace("Nothing comes", "Nada viene").encode()
 SHIPPED = sorted(shelf("prompts").glob(f"*{SUFFIX}"))
-SMALL = [STARTER.encode(), TRANSLATION, (shelf("prompts") / f"person{SUFFIX}").read_bytes()]
-ONE_LARGE_IN = 40
+SMALL = [SLIPS.encode()] * 5 + [SAMPLE.encode(), STARTER.encode(), TRANSLATION]
+ONE_LARGE_IN = 200
+NARROW = 20  # findings that are also laid out for a narrow window
 
 #: Pieces that mean something to YAML, to the format, to a rule, or to a terminal.
 PIECES = [
@@ -121,11 +124,12 @@ def judged(data: bytes) -> str:
     else:
         result = checked(data, RULES, since=None)
     _check_findings(result, data)
-    tidy = formatted(data)
-    assert tidy.findings or formatted(tidy.data).data == tidy.data, "tidied twice, and not the same"
     if result.prompt_set is None:
         assert result.findings
         return "refused"
+    tidy = formatted(data)
+    assert not tidy.findings
+    assert formatted(tidy.data).data == tidy.data, "tidied twice, and not the same"
     try:
         _check_output(ways_report(result.prompt_set, ways_through(result.prompt_set, 20)))
     except TooManyWays:
@@ -140,8 +144,8 @@ def _check_findings(result: Checked, data: bytes) -> None:
         assert finding.column >= 1, finding
         assert finding.message, finding
         assert finding.hint, finding
-    for columns in (0, 60):
-        _check_output(rendered_all(result.findings, "fuz\x1bzed\u202e.yaml", columns))
+    _check_output(rendered_all(result.findings, "fuz\x1bzed\u202e.yaml"))
+    _check_output(rendered_all(result.findings[:NARROW], "fuzzed", 60))
 
 
 def _check_output(text: str) -> None:

@@ -63,6 +63,27 @@ def test_every_code_a_finding_can_have_is_explained_and_no_other():
     assert sorted(used) == sorted(FINDING_CODES)
 
 
+def test_the_findings_shown_to_facilitators_are_what_the_check_says():
+    from authoring.conftest import TODAY
+    from reflect_cli.authoring.check import checked
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.authoring.starter import Answers, starter_set
+    from reflect_cli.library.wording import law
+    from reflect_cli.promptsets.findings import rendered
+
+    page = (ROOT / "docs" / "facilitators.md").read_text(encoding="utf-8")
+    given = ("Title", "Group", "group.set", "About.", "Men.", "us@group.example", "A", "B", TODAY)
+    text = starter_set(Answers(*given)).replace("title: 'Title'", "title: Men and #MeToo")
+    broken = text.replace("show-if: moment is one", "show-if: moment is onne")
+
+    found = checked(broken.encode(), Rules(law(), TODAY)).findings
+
+    assert ["E014", "E307"] == [finding.code for finding in found]
+    shown = re.findall(r"```text\n(error.*?)```", page, re.DOTALL)
+    told = [rendered(finding, "looking-out-for.reflect.yaml") + "\n" for finding in found]
+    assert sorted(told) == sorted(shown)
+
+
 def test_the_schema_for_editors_is_current():
     """If this fails: make docs."""
     written = (ROOT / "docs" / SCHEMA_NAME).read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
             "N341", draft.at(HEADER, "title", Role.HEADER), "The set ends without a “plan” prompt.",
             "Reflect asks for one itself, paper does not. If the set leads to one, add it before the end.",
         )  # fmt: skip
-    if draft.prompt_set.language.partition("-")[0] == "en":
+    if draft.is_english:
         yield from _lists_of_acts(draft, rules)
         yield from _named_harm(draft, rules)
         if draft.is_readable:

@@ -69,10 +69,9 @@ def _options(draft: Draft, prompt: Prompt) -> Iterator[Finding]:
 
 
 def _none_of_these(draft: Draft, prompt: Prompt, rules: Rules) -> Iterator[Finding]:
-    is_english = draft.prompt_set.language.partition("-")[0] == "en"
     pattern = rules.law.subjects["none-of-these"]
     has_none = bool(prompt.alone) or any(pattern.match(o.label) for o in prompt.options)
-    if prompt.kind in _SEVERAL and is_english and not has_none:
+    if prompt.kind in _SEVERAL and draft.is_english and not has_none:
         yield draft.finding(
             "N333", draft.at(prompt.id, "options", Role.PROMPT),
             "There is no option for a reader to whom none of these applies.",

@@ -62,6 +62,11 @@ class Draft:
         return all(part.fields is not None for part in self.parts)
 
     @property
+    def is_english(self) -> bool:
+        """Whether the wording lists know its language; a header that cannot be read may say so."""
+        return self.prompt_set.language.partition("-")[0] in ("en", "")
+
+    @property
     def header(self) -> Fields | None:
         """The fields of the header, if it could be read."""
         found = next((part for part in self.parts if part.role is Role.HEADER), None)
@@ -86,29 +91,29 @@ class Draft:
         return next(fitting, None)
 
     def at(self, name: str, field_name: str, role: Role | None = None) -> Span:
-        """Where a field of a part stands: its value; or the part's first line, if it has none."""
+        """Where a field of a part stands: its text, or its name if it holds several things.
+
+        Without such a field it is the part's first line.
+        """
         part = self.part_of(name, role)
         if part is None:
             return Span(1, 1)
-        scalar = _scalar(part, field_name)
-        return scalar.at if scalar else part.at
+        for entry in part.fields.table.entries if part.fields else ():
+            if entry.key.raw == field_name:
+                return entry.value.at if isinstance(entry.value, Scalar) else entry.key.at
+        return part.at
 
-    def place(self, name: str, field_name: str, words: str) -> Span:
-        """Where *words* stand in a text that `texts_of` calls by *name* and *field_name*."""
-        found = Span(1, 1)
+    def place(self, name: str, field_name: str, words: str, nth: int = 0) -> Span:
+        """Where *words* stand, for the *nth* time, in a text that `texts_of` calls so.
+
+        The beginning of the text, if they cannot be found in it as they are written.
+        """
         self.part_of(name)
-        for part in self._named.get(name, ()):
-            for scalar in _said(part, field_name):
-                at = stretch_of(self.source, scalar).found(words)
-                if at is not scalar.at:
-                    return at
-                found = at
-        return found
-
-
-def _scalar(part: Part, name: str) -> Scalar | None:
-    node = part.fields.table.get(name) if part.fields else None
-    return next(scalars_in(node), None) if node is not None else None
+        said = [s for part in self._named.get(name, ()) for s in _said(part, field_name)]
+        places = [at for scalar in said for at in stretch_of(self.source, scalar).found(words)]
+        if places:
+            return places[min(nth, len(places) - 1)]
+        return said[0].at if said else Span(1, 1)
 
 
 #: Fields of entries in the header, by the names their texts go by.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,14 @@ def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Every remark on the words of *draft*. What is waived is looked at too."""
     if next(texts_of(draft.prompt_set), None) is None:
         return
-    for remark in remarks_on(_without_waivers(draft.prompt_set), rules.law):
-        yield _finding(draft, remark)
+    met: Counter[tuple[str, str, str, str]] = Counter()
+    prompt_set = _without_waivers(draft.prompt_set)
+    if draft.is_english:
+        prompt_set = replace(prompt_set, language="en")
+    for remark in remarks_on(prompt_set, rules.law):
+        key = (remark.place, remark.field, remark.rule, remark.words)
+        yield _finding(draft, remark, met[key])
+        met[key] += 1
 
 
 def _without_waivers(prompt_set: PromptSet) -> PromptSet:
@@ -38,13 +45,13 @@ def _without_waivers(prompt_set: PromptSet) -> PromptSet:
     return replace(prompt_set, sections=sections)
 
 
-def _finding(draft: Draft, remark: Remark) -> Finding:
+def _finding(draft: Draft, remark: Remark, nth: int) -> Finding:
     counted = _COUNTED.search(remark.words)
     words = remark.words[: counted.start()] if counted else remark.words
     if remark.code.startswith("N"):
         at, message = draft.at(HEADER, "language"), remark.reason
     else:
-        at = draft.place(remark.place, remark.field, words)
+        at = draft.place(remark.place, remark.field, words, nth)
         number = f" ({counted[1]})" if counted else ""
         message = f"{quoted(' '.join(words.split()), _LONGEST_QUOTE)}{number}: {remark.reason}"
     waiver = f" To keep it: “allow: [{remark.rule}]”."

@@ -129,7 +129,7 @@ def _typed(word: str) -> list[str | int | bool]:
     """How an editor's YAML may read *word*."""
     if word in ("true", "false"):
         return [word == "true", word]
-    return [int(word), word] if word.isdecimal() else [word]
+    return [int(word), word] if word.isdecimal() else [str(word)]
 
 
 def _form(shape: Shape) -> dict[str, Any]:

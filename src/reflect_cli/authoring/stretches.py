@@ -34,11 +34,11 @@ class Stretch:
         ends = offsets[number + 1] - 1 if number + 1 < len(offsets) else len(self.text)
         return Span(line, column + start - offset, max(1, min(end, ends) - start))
 
-    def found(self, words: str) -> Span:
-        """Where *words* stand, however they are broken into lines; the value, if nowhere."""
+    def found(self, words: str) -> tuple[Span, ...]:
+        """Every place where *words* stand, however they are broken into lines."""
         pattern = r"\s+".join(map(re.escape, words.split()))
-        match = re.search(pattern, self.text) if pattern else None
-        return self.span(match.start(), match.end()) if match else self.at
+        found = re.finditer(pattern, self.text) if pattern else ()
+        return tuple(self.span(match.start(), match.end()) for match in found)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
         """Every match of *pattern*, with its place."""

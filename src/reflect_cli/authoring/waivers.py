@@ -31,7 +31,6 @@ _ACROSS_SETS = frozenset({"said-twice", "w617"})
 def standing(draft: Draft, advice: Iterable[Finding], rules: Rules) -> Iterator[Finding]:
     """*advice* without what is waived, and what is wrong with the waivers."""
     names = _names(rules.law)
-    is_english = draft.prompt_set.language.partition("-")[0] == "en"
     starts = [part.at.line for part in draft.parts]
     used: set[int] = set()
     for finding in advice:
@@ -42,7 +41,7 @@ def standing(draft: Draft, advice: Iterable[Finding], rules: Rules) -> Iterator[
         if not by:
             yield finding
     for word in (word for part in draft.parts for word in _waivers(part)):
-        is_looked_at = is_english and word.text not in _ACROSS_SETS
+        is_looked_at = draft.is_english and word.text not in _ACROSS_SETS
         is_used = id(word) in used or not is_looked_at
         yield from _problems(draft, word, names, is_used=is_used)
 

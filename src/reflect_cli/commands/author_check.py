@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from reflect_cli.commands.set_files import (
 from reflect_cli.errors import PromptSetMalformed, UsageProblem, WarningsFound
 from reflect_cli.promptsets.characters import shown
 from reflect_cli.promptsets.findings import Weight
-from reflect_cli.screens.console import say, say_as_it_is
+from reflect_cli.screens.console import say, say_as_it_is, tell
 from reflect_cli.screens.findings import NO_FINDINGS, counted, report
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _A_MOMENT = 0.3  # seconds between two looks at the files
 
 MEND_ERRORS = "Errors keep a set from being used. Mend them and check again."
+NO_ERRORS = "No errors: the set can be used."
 MEND_WARNINGS = "Without --strict they are told and do not count."
 WATCHING = "Watching. Ctrl-C ends it."
 
@@ -59,12 +61,19 @@ def check_files(wanted: Wanted) -> None:
         raise PromptSetMalformed(counted(found), hint=MEND_ERRORS)
     if wanted.strict and found[Weight.WARNING]:
         raise WarningsFound(counted(found), hint=MEND_WARNINGS)
+    if any(found.values()):
+        tell(f"\n{counted(found)} {NO_ERRORS}")
 
 
 def watch_files(wanted: Wanted) -> None:
     """Check again whenever a file changes, until Ctrl-C."""
     if wanted.as_json:
         raise UsageProblem("--watch and --json do not go together.", hint="Leave out one of them.")
+    with suppress(KeyboardInterrupt):
+        _watch(wanted)
+
+
+def _watch(wanted: Wanted) -> None:
     before: dict[Path, tuple[int, int]] = {}
     while True:
         now = _stamps(wanted)

@@ -122,7 +122,7 @@ def _with_answer(answers: Answers, question: _Question, manner: Manner) -> Answe
         label = f"{label} Enter takes: {question.otherwise}"
     problem = ""
     while True:
-        told = f"{problem}\n{label}" if problem else label
+        told = f"{problem}\n\n{label}" if problem else label
         typed = ask_line("A new prompt set", told, plain=manner.is_plain)
         if typed is None:
             raise Stopped(STOPPED)

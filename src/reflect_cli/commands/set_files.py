@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import today
 from reflect_cli.errors import CannotWrite, PromptSetMissing
-from reflect_cli.library.sets import SUFFIX
+from reflect_cli.library.sets import SUFFIX, from_file
 from reflect_cli.promptsets.characters import quoted
 
 if TYPE_CHECKING:
@@ -58,10 +58,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_set(path: Path) -> PromptSet:
-    """The set in a file. Raises PromptSetMissing, and PromptSetMalformed with every finding."""
-    from reflect_cli.promptsets.reading import read
+    """The set in a file, held against every rule that keeps a set from being used.
 
-    return read(read_bytes(path), path.name)
+    Raises PromptSetMissing, and PromptSetMalformed with every finding.
+    """
+    return from_file(path).prompt_set
 
 
 def read_any(path: Path) -> PromptSet:

@@ -107,7 +107,7 @@ def taken_from(data: bytes, name: str) -> Taken:
     Raises PromptSetMalformed, and SignatureBroken when the signature does not hold.
     """
     found = opened(data)
-    prompt_set = compiled(data) or _checked(found.text, name)
+    prompt_set = compiled(data) or usable(found.text, name)
     if found.said and (found.said.set_id, found.said.version) != (
         prompt_set.id,
         prompt_set.version,
@@ -116,10 +116,11 @@ def taken_from(data: bytes, name: str) -> Taken:
     return Taken(prompt_set, found.text.decode("utf-8"), found.said, found.trailer.decode("ascii"))
 
 
-def _checked(data: bytes, name: str) -> PromptSet:
+def usable(data: bytes, name: str) -> PromptSet:
     """The set in *data*, held against every rule that keeps a set from being used.
 
     The day a support entry was checked is not among them: this computer's clock may be wrong.
+    Raises PromptSetMalformed with every error.
     """
     from reflect_cli.authoring.check import checked
     from reflect_cli.authoring.draft import Rules

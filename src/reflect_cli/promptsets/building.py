@@ -131,9 +131,15 @@ def _prompt(fields: Fields) -> Prompt:
         scale=_scale(fields) if kind is Kind.SCALE else None,
         starter=fields.text("starter"),
         seconds=fields.number("seconds"),
-        turns=tuple((option, Branch(branch)) for option, branch in fields.pairs("turns")),
+        turns=_turns(fields),
         of_this_person=fields.is_yes("this-person"),
     )
+
+
+def _turns(fields: Fields) -> tuple[tuple[str, Branch], ...]:
+    known = frozenset(Branch)  # in a sketch there may be others: the reader has told them
+    pairs = fields.pairs("turns")
+    return tuple((option, Branch(branch)) for option, branch in pairs if branch in known)
 
 
 def _scale(fields: Fields) -> Scale:

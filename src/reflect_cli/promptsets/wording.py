@@ -202,7 +202,7 @@ def _parts(said: Said) -> tuple[str, ...]:
 
 
 def _words_found(said: Said, parts: tuple[str, ...], rule: Rule) -> Iterator[Remark]:
-    if not rule.found_by.search(said.text):
+    if not rule.found_by.search("\n".join(parts)):
         return
     for sentence in parts:
         for found in rule.found_by.finditer(sentence):

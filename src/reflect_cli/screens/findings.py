@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from reflect_cli.promptsets.findings import Weight, rendered_all
+from reflect_cli.promptsets.findings import Weight, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +22,9 @@ _COUNTS = {
 
 
 def report(findings: tuple[Finding, ...], name: str) -> str:
-    """Every finding, fitted to the terminal if there is one."""
+    """Every finding, with an empty line between, fitted to the terminal if there is one."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    return rendered_all(findings, name, columns)
+    return "\n\n".join(rendered(finding, name, columns) for finding in findings)
 
 
 def counted(found: Mapping[Weight, int]) -> str:
