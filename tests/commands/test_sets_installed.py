@@ -6,11 +6,13 @@ import io
 import json
 import zipfile
 
+import pexpect
+
 from commands.conftest import PASSPHRASE
-from commands.doors import shell
+from commands.doors import REFLECT, shell
 from commands.handed import GROUP, NAME, SET_ID, file_of, run, sealed, text
 from reflect_cli.journal.installed import Installed
-from reflect_cli.library.spoken import key_words
+from reflect_cli.library.spoken import copy_words, key_words
 from reflect_cli.vault.vault import open_vault
 from vault.sample import entry
 
@@ -38,6 +40,7 @@ def test_what_is_installed_is_listed_shown_and_begun_by_its_id(journal, vault):
 
     assert [(SET_ID, WORDS)] == [(one["set_id"], one["words"]) for one in listed]
     assert "1. How calm are you?" in shown.out
+    assert f"Signed by the key: {WORDS}\nThis copy: {copy_words(WHOLE)}" in shown.out
     assert f"{WORDS}\n  {LINE}" in trusted.out
     assert (0, True) == (begun.code, "Paused." in begun.out + begun.err)
 
@@ -94,6 +97,22 @@ def test_a_pipe_installs_with_yes_and_otherwise_needs_somebody_to_ask(journal):
 
     assert (2, True) == (asked.code, "or add --yes" in asked.err)
     assert (0, True) == (done.code, WORDS in done.out)
+
+
+def test_what_came_through_a_pipe_is_asked_about_at_the_terminal(journal, tmp_path):
+    """By the real command in a pseudo-terminal: standard input is used up, so he is asked there."""
+    file = file_of(tmp_path, WHOLE)
+    child = pexpect.spawn(
+        "/bin/bash", ["-c", f"cat {file} | {REFLECT} sets install - --plain"], timeout=60
+    )
+    child.expect("4. Leave it")
+    child.sendline("1")
+    child.expect("Installed: One evening, looked at again 1.0.0.")
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert 0 == child.exitstatus
+    assert 1 == len(contents(journal).installed)
 
 
 def test_a_set_with_errors_is_refused_before_the_journal_is_opened(home, tmp_path):

@@ -94,16 +94,19 @@ def show_set(
     from reflect_cli.commands.installing import installed_set, is_id
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.library.sets import take
+    from reflect_cli.library.spoken import words_of
     from reflect_cli.screens.console import wants_plain
+    from reflect_cli.screens.installing import signed_by
     from reflect_cli.screens.sets import set_page
     from reflect_cli.screens.voice import show
 
     if is_id(name):
         with open_journal(Manner(plain, passphrase_fd)) as journal:
-            prompt_set = installed_set(journal, name).prompt_set
+            taken = installed_set(journal, name)
     else:
-        prompt_set = take(name).prompt_set
-    page = set_page(prompt_set)
+        taken = take(name)
+    signed = words_of(taken)
+    page = [*(signed_by(*signed) if signed else []), *set_page(taken.prompt_set)]
     show("Reflect", page, plain=wants_plain(asked=plain), support=support_for())
 
 

@@ -26,6 +26,7 @@ FIRST_TIME = "The first time this key comes to this journal. If you can, compare
 SAME_KEY = "The key that is trusted for this set."
 KNOWN_KEY = "The same key as: {titles}"
 NEXT_KEY = "Another key than before. The key you trusted signed that this one follows it. Ask the people it comes from, if you can."
+SIGNED_BY = "Signed by the key: {key}\nThis copy: {copy}"
 NO_KEY = "Not signed: nothing shows who wrote it, or whether somebody changed it on the way."
 COPY = "Copy   {words}\n(Everyone with this very file has the same six words.)"
 NOTE = "What comes up, as the file says:"
@@ -102,6 +103,11 @@ def _of_key(standing: Standing, known: Sequence[str]) -> str:
     if known:
         return KNOWN_KEY.format(titles=", ".join(map(safe_line, known)))
     return FIRST_TIME
+
+
+def signed_by(key: str, copy: str) -> list[Block]:
+    """The words of a signed set, above its page."""
+    return [quiet(SIGNED_BY.format(key=key, copy=copy))]
 
 
 def changes_page(old: str, new: str, changed: Sequence[str], *, back: bool) -> list[Block]:
