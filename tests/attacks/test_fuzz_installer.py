@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: More by REFLECT_FUZZ=N; in the suite, few: they are other ones on every run.
-RUNS = int(os.environ.get("REFLECT_FUZZ", "60"))
+RUNS = int(os.environ.get("REFLECT_FUZZ", "30"))
 FIRST = Installed(
     "tests.one-evening", "1.0.0", "One evening", text(), "2026", GROUP.public.line, "six words"
 )
