@@ -137,12 +137,22 @@ def test_installing_what_is_there_does_nothing_and_asks_nothing(install):
 
 def test_an_unsigned_set_that_comes_signed_is_pinned_from_then_on(install, vault):
     install(text())
-    said, _ = install(sealed(text()))
+    said, shown = install(sealed(text()))
 
     assert "signed now" in said
+    assert "The first time this key comes to this journal." in shown
     with pytest.raises(SetRefused, match="is not"):
         install(NEWER)
     assert [GROUP.public.line] == [one.key for one in vault.installed.every()]
+
+
+def test_a_key_is_never_called_trusted_before_it_is(install):
+    """A newer version of an unsigned set, signed for the first time."""
+    install(text())
+    _, shown = install(sealed(NEWER))
+
+    assert "The first time this key comes to this journal." in shown
+    assert "trusted for this set" not in shown
 
 
 def test_an_update_of_what_is_not_installed_is_told(install):

@@ -173,6 +173,7 @@ def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standi
         minutes=likely_minutes(prompt_set),
         words=key_words(said.key) if said else "",
         copy=copy_words(taken.whole.encode()),
+        is_trusted=bool(said and held and held.key == said.key.line),
         known=known,
         alike=alike(prompt_set.title, others),
     )

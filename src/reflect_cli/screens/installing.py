@@ -64,6 +64,7 @@ def offer_page(  # noqa: PLR0913 - each is a line on the page
     minutes: int,
     words: str,
     copy: str,
+    is_trusted: bool = False,
     known: Sequence[str],
     alike: str,
 ) -> list[Block]:
@@ -81,7 +82,11 @@ def offer_page(  # noqa: PLR0913 - each is a line on the page
         *([text(ALIKE.format(title=safe_line(alike)))] if alike else []),
         text(FROM),
         _theirs(text(", ".join(map(safe_line, prompt_set.authors)))),
-        text(KEY.format(words=words, told=_of_key(standing, known)) if words else NO_KEY),
+        text(
+            KEY.format(words=words, told=_of_key(standing, known, is_trusted=is_trusted))
+            if words
+            else NO_KEY
+        ),
         text(COPY.format(words=copy)),
         text(NOTE),
         _theirs(text(safe_line(prompt_set.content_note))),
@@ -95,10 +100,10 @@ def _theirs(block: Block) -> Block:
     return replace(block, inset=True)
 
 
-def _of_key(standing: Standing, known: Sequence[str]) -> str:
+def _of_key(standing: Standing, known: Sequence[str], *, is_trusted: bool) -> str:
     if standing is Standing.NEW_KEY:
         return NEXT_KEY
-    if standing in (Standing.NEWER, Standing.OLDER) and not known:
+    if is_trusted:
         return SAME_KEY
     if known:
         return KNOWN_KEY.format(titles=", ".join(map(safe_line, known)))
