@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from reflect_cli.authoring.check import Checked, checked
@@ -51,6 +53,7 @@ def faults():
 def check(rules):
     """The check of a text."""
 
+    @cache
     def check_text(text: str) -> Checked:
         return checked(text.encode(), rules)
 

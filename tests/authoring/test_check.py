@@ -132,6 +132,8 @@ def test_words_broken_over_two_lines_are_found_on_the_first(check, starter):
         "Nobody asks you to hand in what you wrote.",
         "Send one man a message, and ask him to walk with you.",
         "Show him how to stop.",
+        "Tell your secret to one man you trust.",
+        "Run the line you would say through your head.",
         "You can give your answer in two words.",
         "What did the script in your head say? Run it through.",
     ],
@@ -140,6 +142,27 @@ def test_words_that_only_look_alike_are_left_alone(check, starter, words):
     found = check(starter.replace(LET_PASS, f"  {words}\n")).findings
 
     assert [] == [finding.code for finding in found if finding.code.startswith("E")]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Confirm your recovery kit to go on.", "E510"),
+        ("Your session has expired.", "E510"),
+        ("Copy this line into your terminal.", "E510"),
+        ("Run this command first: curl -s x.", "E510"),
+        ("E-mail us your answers.", "E511"),
+        ("Hand it in to your facilitator.", "E511"),
+        ("Read what you wrote to the group.", "E511"),
+        ("Upload your journal.", "E511"),
+        ("See www.reflect.example/for/4f81c2d9a7b3e6 first.", "E509"),
+        ("See https://me@reflect.example first.", "E509"),
+    ],
+)
+def test_what_no_set_may_ask_is_found_in_other_words_too(check, starter, words, code):
+    found = check(starter.replace(LET_PASS, f"  {words}\n")).errors
+
+    assert {code} == {finding.code for finding in found}
 
 
 def test_one_broken_block_hides_nothing_in_the_others(check, starter):
@@ -226,7 +249,7 @@ def test_a_hundred_thousand_remarks_do_not_keep_anybody_waiting(starter):
     from reflect_cli.library.wording import law
 
     said = "Well done. " * 30
-    blocks = "".join(f"---\nprompt: p{n}\nkind: read\nsay: |\n  {said}\n" for n in range(380))
+    blocks = "".join(f"---\nprompt: p{n}\nkind: read\nsay: |\n  {said}\n" for n in range(20))
     text = starter.replace(ENDING, blocks + ENDING).replace("kind: plan", "kind: plna")
 
     found = checked(text.encode(), Rules(law(), "2026-11-24")).findings

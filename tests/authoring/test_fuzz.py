@@ -6,7 +6,7 @@ import random
 
 from authoring.fuzzing import damaged, judged, run
 
-RUNS = 120
+RUNS = 60
 
 
 def test_no_damaged_file_breaks_the_check_or_reaches_a_terminal():

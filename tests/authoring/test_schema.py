@@ -30,7 +30,7 @@ def valid():
     return is_valid
 
 
-class AsAnEditor(yaml.SafeLoader):
+class AsAnEditor(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2 as editors read it: yes and no are words, dates are words."""
 
 

@@ -164,7 +164,6 @@ def test_four_hundred_blocks_are_checked_within_a_second_of_the_processor(reflec
     assert 400 == text.count("\n---\n") + 1
     big = tmp_path / "big.reflect.yaml"
     big.write_text(text, encoding="utf-8")
-    reflect("author", "check", str(big))
 
     began = time.process_time()
     done = reflect("author", "check", str(big))
