@@ -58,6 +58,12 @@ class BackupDamaged(ReflectError):
     exit_code = 13
 
 
+class KeyDamaged(ReflectError):
+    """The file of a signing key is not what Reflect wrote."""
+
+    exit_code = 13
+
+
 class VaultTooNew(ReflectError):
     """A newer Reflect wrote this journal or backup; nothing was touched."""
 
@@ -98,6 +104,16 @@ class PromptSetMalformed(ReflectError):
         super().__init__(message, hint=hint)
         self.findings = findings
         self.report = report
+
+
+class SignatureBroken(PromptSetMalformed):
+    """A set carries a signature that does not hold; nothing in it is used."""
+
+
+class SetRefused(ReflectError):
+    """A whole set is not taken: its key, its version or its name is not what was trusted."""
+
+    exit_code = 23
 
 
 class NothingToShow(ReflectError):

@@ -8,6 +8,7 @@ import stat
 
 import pytest
 
+from commands.handed import sealed
 from promptsets.conftest import SAMPLE
 
 
@@ -29,15 +30,15 @@ def test_fmt_tidies_keeps_the_mode_and_says_so(reflect, sample):
 def test_fmt_and_bump_leave_broken_and_signed_files_alone(reflect, sample, tmp_path):
     old = tmp_path / "old.reflect.yaml"
     old.write_text(SAMPLE.replace("How calm are you?", "How calm?"))
-    signed = f"{SAMPLE}\n# --- signature (do not change anything above this line) ---\n"
-    sample.write_text(signed)
+    signed = sealed(SAMPLE)
+    sample.write_bytes(signed)
 
     fmt, bump = (
         reflect("author", "fmt", str(sample)),
         reflect("author", "bump", str(sample), "--since", str(old)),
     )
 
-    assert (15, 15, signed) == (fmt.exit_code, bump.exit_code, sample.read_text())
+    assert (15, 15, signed) == (fmt.exit_code, bump.exit_code, sample.read_bytes())
     sample.write_text("reflect-set: 1\n")
     assert 20 == reflect("author", "fmt", str(sample)).exit_code
     assert "reflect-set: 1\n" == sample.read_text()

@@ -223,6 +223,7 @@ Entries from   2026-11-24 to 2026-11-24
 Plans          2
 Paused         2 (sessions to go on with)
 Settings       2
+Sets           0 (installed, beside Reflect's own)
 """
 
 

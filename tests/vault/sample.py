@@ -96,6 +96,8 @@ TABLES = (
     "tagged",
     "asked",
     "answered",
+    "installed",
+    "distrusted",
 )
 
 

@@ -67,7 +67,10 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change, as a sentence. `before` and `after` are the texts, where there are any."""
+    """One change, as a sentence. `before` and `after` are the texts, where there are any.
+
+    `field` is the name of the field that changed, where the sentence names one.
+    """
 
     what: What
     words: str
@@ -75,6 +78,7 @@ class Change:
     option: str = ""
     before: str = ""
     after: str = ""
+    field: str = ""
 
 
 def changes(old: PromptSet, new: PromptSet) -> tuple[Change, ...]:
@@ -168,7 +172,7 @@ def _pairs(old: PromptSet, new: PromptSet) -> dict[str, Prompt]:
 def _change(what: What, *, before: str = "", after: str = "", **names: str) -> Change:
     return Change(
         what, str(what.value[1]).format(**names), names.get("id", ""), names.get("option", ""),
-        before, after,
+        before, after, names.get("field", ""),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reflect_cli.commands import author_present, author_print
+from reflect_cli.commands import author_keys, author_present, author_print, author_sign
 from reflect_cli.commands.options import AsJson, Manner, Plain
 
 app = typer.Typer(
@@ -174,3 +174,5 @@ def translate(
 
 app.command("print")(author_print.print_set)
 app.command("present")(author_present.present)
+app.command("key")(author_keys.key)
+app.command("sign")(author_sign.sign)

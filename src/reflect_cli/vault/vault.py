@@ -22,6 +22,7 @@ from reflect_cli.vault.current import Current
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.identity import identity_of, require_nothing_missing
+from reflect_cli.vault.installed import InstalledSets
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import wipe
 from reflect_cli.vault.marks import Marks
@@ -100,6 +101,7 @@ class Vault:
         self.worked = Worked(database)
         self.answers = Answers(database)
         self.settings = Settings(database)
+        self.installed = InstalledSets(database)
 
     def __enter__(self) -> Self:
         return self
