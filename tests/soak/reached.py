@@ -1,0 +1,52 @@
+"""What a battery of trials reached, as a line of the table in docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+
+
+@dataclass
+class Reached:
+    """One line: what was tried, how often, what must hold, and what did not hold."""
+
+    test: str
+    bar: str
+    runs: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def was(self, outcome: str) -> None:
+        """One run more, which came to *outcome*."""
+        self.runs += 1
+        self.outcomes[outcome] += 1
+
+    def was_wrong(self, what: str) -> None:
+        """One run more, which must not have come to *what*."""
+        self.runs += 1
+        self.wrong[what] += 1
+
+    @property
+    def holds(self) -> bool:
+        return self.runs > 0 and not self.wrong
+
+    def as_line(self) -> str:
+        """The line, as Markdown."""
+        if self.wrong:
+            reached = "; ".join(f"**{count} {what}**" for what, count in self.wrong.items())
+        else:
+            reached = "; ".join(f"{count:,} {what}" for what, count in self.outcomes.items())
+        return f"| {self.test} | {self.runs:,} | {self.bar} | {reached} |"
+
+
+def spread(things: Sequence[Thing], count: int, seed: int) -> Iterable[Thing]:
+    """*count* of *things*, evenly far apart, another choice for another *seed*; all if there are no more."""
+    if count >= len(things):
+        return things
+    step = len(things) / count
+    first = seed % max(1, int(step))
+    return (things[int(first + step * number) % len(things)] for number in range(count))
