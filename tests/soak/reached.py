@@ -19,6 +19,7 @@ class Reached:
     runs: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
+    notes: str = ""
 
     def was(self, outcome: str) -> None:
         """One run more, which came to *outcome*."""
@@ -40,6 +41,8 @@ class Reached:
             reached = "; ".join(f"**{count} {what}**" for what, count in self.wrong.items())
         else:
             reached = "; ".join(f"{count:,} {what}" for what, count in self.outcomes.items())
+        if self.notes:
+            reached += f" ({self.notes})"
         return f"| {self.test} | {self.runs:,} | {self.bar} | {reached} |"
 
 

@@ -23,7 +23,7 @@ from vault.kept import backup
 from vault.sample import draft, entry, passphrase, plan
 
 DAY = "2026-11-24"
-SETTINGS = range(2)
+DEEP = "folder/reflect/vault"  # the first journal of a computer: nothing of its path is there
 
 #: Does one step, and from its end on the person counts on it.
 Step = Callable[[Callable[[], object]], None]
@@ -38,6 +38,7 @@ class Scene:
     act: Callable[[Workshop, Path, Step], None]
     look: Callable[[Workshop, Path], Any]
     between: Callable[[list[Any]], list[Any]] = lambda _: []
+    vault: str = "vault"
 
 
 def the_vault(workshop: Workshop, trial: Path) -> Any:
@@ -47,7 +48,9 @@ def the_vault(workshop: Workshop, trial: Path) -> Any:
 def _joined(workshop: Workshop, trial: Path) -> Any:
     """A paused sitting that differs is taken in under an id made by chance."""
     held = workshop.held(trial / "vault")
-    drafts = sorted((replace(one, id="") for one in held.contents.drafts), key=lambda one: one.state)
+    drafts = sorted(
+        (replace(one, id="") for one in held.contents.drafts), key=lambda one: one.state
+    )
     return replace(held, contents=replace(held.contents, drafts=tuple(drafts)))
 
 
@@ -109,7 +112,7 @@ def _merging(workshop: Workshop, trial: Path, step: Step) -> None:
 
 def _bringing_up(workshop: Workshop, trial: Path, step: Step) -> None:
     def open_and_close() -> None:
-        workshop.entered(trial / "vault", workshop.secrets()["fixture"]).close()
+        workshop.entered(trial / "vault", workshop.fixture).close()
 
     step(open_and_close)
 
@@ -138,7 +141,11 @@ def _only_aside(states: list[Any]) -> list[Any]:
 
 
 def _making(workshop: Workshop, trial: Path, step: Step) -> None:
-    step(lambda: workshop.made(trial / "vault").close())
+    step(lambda: workshop.made(trial / DEEP).close())
+
+
+def _made(workshop: Workshop, trial: Path) -> Any:
+    return workshop.held(trial / DEEP)
 
 
 def _backing_up(workshop: Workshop, trial: Path, step: Step) -> None:
@@ -185,6 +192,6 @@ SCENES = (
     Scene("bringing an older one up", "old", _bringing_up, the_vault),
     Scene("restoring over one", "base", _restoring, _place_and_aside, _only_aside),
     Scene("restoring where none is", "nothing", _restoring, _place_and_aside),
-    Scene("making one", "nothing", _making, the_vault),
+    Scene("making one", "nothing", _making, _made, vault=DEEP),
     Scene("backing up", "base", _backing_up, _vault_and_backup),
 )

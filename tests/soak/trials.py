@@ -87,7 +87,7 @@ def wrong_after(workshop: Workshop, scene: Scene, told: Told, known: list[Any]) 
         found = scene.look(workshop, workshop.shot(workshop.trial))
         if found not in allowed:
             return "lost" if found in known else "differs"
-        if found in known and not workshop.goes_on(workshop.shot(workshop.trial) / "vault"):
+        if found in known and not workshop.goes_on(workshop.shot(workshop.trial) / scene.vault):
             return "takes nothing more"
     except (ReflectError, AssertionError) as problem:
         return f"{type(problem).__name__}: {problem}"

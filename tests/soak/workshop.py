@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from reflect_cli.errors import WrongPassphrase
 from reflect_cli.journal.plan import PlanState, PlanStep
@@ -22,13 +23,14 @@ from reflect_cli.vault.lock import take
 from reflect_cli.vault.place import exists
 from reflect_cli.vault.recovery import Kit
 from reflect_cli.vault.unlocking import read_headers, unlock
-from reflect_cli.vault.vault import Vault, _entered, _Way
+from reflect_cli.vault.vault import Vault, _entered, _unlocked, _Way
 from vault.sample import WHEN, draft, entry, passphrase, plan, uuid7
 from vectors import fixtures
 
 KITS = (bytes(20), b"\x01" * 20)
 LATER = "2026-11-25T07:30:00+01:00"
 AFTERWARDS = 7777
+OLD = "vault-v1"
 
 #: What a secret says to a slot: its root key, or None where it opens no such slot.
 RootOf = Callable[[Kdf | None], bytes | None]
@@ -44,6 +46,9 @@ class Held:
 
 class Secret:
     """A passphrase with one known cost; under any other it gives a key that fits nothing."""
+
+    def forget(self) -> None:
+        """It is for many openings, so nothing is forgotten."""
 
     def __init__(self, words: bytes, kdf: Kdf) -> None:
         self.kdf = kdf
@@ -62,8 +67,12 @@ class Workshop:
         self._templates = place / "templates"
         self.trial = place / "trial"
         self._shot = place / "shot"
+        self.known: dict[str, list[Any]] = {}
         self.first = Secret(b"a lantern by the river", new_kdf(LIGHT))
         self.second = Secret(b"another lantern", new_kdf(LIGHT))
+        cost = unlock(read_headers(fixtures.HERE / OLD), fixtures.roots).header.slots[0].kdf
+        assert cost is not None  # the first slot is a passphrase's
+        self.fixture = Secret(bytes(fixtures.PASSPHRASE), cost)
         for folder in (place, self._templates):
             folder.mkdir(mode=0o700, exist_ok=True)
         self._make()
@@ -71,7 +80,7 @@ class Workshop:
     def secrets(self) -> dict[str, RootOf]:
         """Every secret that a scene may set, by name, made anew: a kit is used up by use."""
         kits = {f"kit {n}": Kit(bytearray(key)) for n, key in enumerate(KITS)}
-        return {"first": self.first, "second": self.second, "fixture": fixtures.roots} | kits
+        return {"first": self.first, "second": self.second, "fixture": self.fixture} | kits
 
     def lay(self, template: str) -> Path:
         """A fresh copy of *template* as the trial."""
@@ -80,17 +89,21 @@ class Workshop:
         os.environ["REFLECT_HOME"] = str(self.trial / "home")
         return self.trial
 
-    def shot(self, of: Path) -> Path:
-        """A copy of the trial as a kill would leave it now; it is where we then are."""
+    def empty_shot(self) -> Path:
+        """The place for a shot, with nothing there; it is where we then are."""
         shutil.rmtree(self._shot, ignore_errors=True)
-        shutil.copytree(of, self._shot)
         os.environ["REFLECT_HOME"] = str(self._shot / "home")
         return self._shot
 
-    def entered(self, folder: Path, root_of: RootOf, way: _Way = _Way.CHANGING) -> Vault:
+    def shot(self, of: Path) -> Path:
+        """A copy of the trial as a kill would leave it now; it is where we then are."""
+        shutil.copytree(of, self.empty_shot())
+        return self._shot
+
+    def entered(self, folder: Path, secret: RootOf) -> Vault:
         """The vault in *folder*, open as any command opens it."""
-        seen = read_headers(folder)
-        return _entered(folder, unlock(seen, root_of), take(folder, 30), seen, way)
+        got = _unlocked(folder, secret, lambda: take(folder, 60))
+        return _entered(folder, *got, _Way.CHANGING)
 
     def held(self, folder: Path) -> Held | None:
         """What *folder* holds, whole in every respect; None where there is no journal."""
@@ -140,7 +153,7 @@ class Workshop:
         crashed.with_name("taken").rename(crashed)
         self._copies()
         old = self._new("old", None)
-        fixtures.taken("vault-v1", old / "vault")
+        fixtures.taken(OLD, old / "vault")
 
     def _copies(self) -> None:
         """A journal and another copy of it, each changed, so that they meet in every way."""

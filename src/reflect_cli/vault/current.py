@@ -101,16 +101,12 @@ class Current:
         return words_of(entry_in(found[0])) if found and found[0] is not None else ""
 
     def _plan(self, about: str, records: tuple[Record, ...]) -> None:
-        made = next(record for record in records if record.said.kind is RecordKind.PLAN)
-        words = plan_in(made.said.body or "")
-        steps = in_order(record for record in records if record.said.kind is RecordKind.STEP)
-        told = [(step.said.at, *step_in(step.said.body or "")) for step in steps]
-        state = told[-1][1] if told else _OPEN
+        words, told = standing_plan(records)
         row = self._row("plan", about)
         if row is None:
-            self._database.run(_ADD_PLAN, (about, about[::-1], *words.values(), state))
+            self._database.run(_ADD_PLAN, (about, about[::-1], *words))
             row = self._database.last_row()
-        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (state, row))
+        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (words[-1], row))
         self._database.run("DELETE FROM plan_step WHERE plan = ?", (row,))
         for step in told:
             self._database.run(_ADD_STEP, (row, *step))
@@ -133,6 +129,20 @@ class Current:
         }[table]
         found = self._database.one(statement, (about,))
         return int(found[0]) if found else None
+
+
+def standing_plan(
+    records: tuple[Record, ...],
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]]:
+    """What a plan is shown as: its words and its state; and what became of it, in order.
+
+    Raises VaultDamaged and VaultTooNew.
+    """
+    made = next(record for record in records if record.said.kind is RecordKind.PLAN)
+    steps = in_order(record for record in records if record.said.kind is RecordKind.STEP)
+    told = tuple((step.said.at, *step_in(step.said.body or "")) for step in steps)
+    state = told[-1][1] if told else _OPEN
+    return (*plan_in(made.said.body or "").values(), state), told
 
 
 def words_of(entry: Entry) -> str:
