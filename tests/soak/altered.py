@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import random
-from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reflect_cli.errors import ReflectError
 from reflect_cli.vault import age
@@ -19,6 +18,10 @@ from soak.workshop import LATER, Held, Workshop, stepped
 from vault.age_by_hand import locked
 from vault.kept import backup
 from vault.sample import TABLES, draft, entry, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 PAGE = 4096
 MASKS = (0x01, 0x80, 0xFF)

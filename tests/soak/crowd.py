@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reflect_cli.errors import WrongPassphrase
 from reflect_cli.vault.unlocking import read_headers, unlock
 from soak.reached import Reached
-from soak.workshop import Workshop
 from vault.sample import entry, uuid7
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from soak.workshop import Workshop
 
 WRITERS = 6
 APART = 10_000

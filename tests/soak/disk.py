@@ -90,7 +90,7 @@ class Disk:
 
     def _python_syncs(self, descriptor: int) -> None:
         number = descriptor if isinstance(descriptor, int) else descriptor.fileno()
-        path = Path(os.readlink(f"/proc/self/fd/{number}"))
+        path = Path(f"/proc/self/fd/{number}").readlink()
         if stat.S_ISDIR(os.fstat(number).st_mode):
             self._must(Change(Kind.SYNC_FOLDER, path))
         else:

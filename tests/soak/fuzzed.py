@@ -7,8 +7,7 @@ import json
 import random
 import resource
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_cli.errors import ReflectError
 from reflect_cli.vault import age
@@ -16,9 +15,13 @@ from reflect_cli.vault.archive import pack, unpack
 from reflect_cli.vault.backup import archive_of, read
 from reflect_cli.vault.unlocking import HeaderFiles, unlock
 from soak.reached import Reached
-from soak.workshop import Workshop
 from vault.age_by_hand import locked
 from vault.kept import backup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from soak.workshop import Workshop
 
 MOST_SECONDS = 0.05
 MOST_KIB = 32 * 1024
@@ -66,7 +69,7 @@ def altered_values(value: Any, chance: random.Random) -> Any:
                 return value | {name: altered_values(value[name], chance)}
     if isinstance(value, list) and value and chance.random() < 0.8:
         at = chance.randrange(len(value))
-        more = value[:at] + [altered_values(value[at], chance)] + value[at + 1 :]
+        more = [*value[:at], altered_values(value[at], chance), *value[at + 1 :]]
         return chance.choice((more, more, value * chance.choice((0, 2, 9)), value[::-1]))
     return chance.choice((chance.choice(NASTY), chance.getrandbits(chance.choice((8, 24, 60)))))
 

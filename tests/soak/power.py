@@ -7,15 +7,19 @@ changes to them, in their order; a file that was synced may still have no name.
 
 from __future__ import annotations
 
+import itertools
 import pickle
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from soak.disk import Change, Disk, Kind, in_a_child
-from soak.scenes import Scene
-from soak.workshop import Workshop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soak.scenes import Scene
+    from soak.workshop import Workshop
 
 SECTOR = 512
 
@@ -176,7 +180,7 @@ def _pieces(change: Change) -> list[Change]:
     cuts = [0, *range(SECTOR - change.place % SECTOR, len(content), SECTOR), len(content)]
     return [
         Change(Kind.WRITE, change.path, place=change.place + one, content=content[one:other])
-        for one, other in zip(cuts, cuts[1:], strict=False)
+        for one, other in itertools.pairwise(cuts)
     ]
 
 

@@ -14,7 +14,6 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +26,8 @@ from soak import altered, crowd, fuzzed, struck  # noqa: E402 - found only from 
 from soak.workshop import Workshop  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from soak.reached import Reached
 
 ALL = 10**9

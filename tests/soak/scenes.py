@@ -9,8 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_cli.vault import backup_file, joining
 from reflect_cli.vault.backup import Backup, archive_of
@@ -21,6 +20,9 @@ from soak.workshop import KITS, LATER, Workshop, stepped
 from vault.age_by_hand import locked
 from vault.kept import backup
 from vault.sample import draft, entry, passphrase, plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = "2026-11-24"
 DEEP = "folder/reflect/vault"  # the first journal of a computer: nothing of its path is there

@@ -7,8 +7,7 @@ import functools
 import os
 import random
 from contextlib import closing
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_cli.errors import CannotWrite, ReflectError
 from reflect_cli.vault.cipher import keyed
@@ -18,8 +17,12 @@ from soak.disk import Change, Kind
 from soak.reached import Reached, spread
 from soak.scenes import SCENES, Scene, the_vault
 from soak.trials import NONE, Fault, Told, states, tried, wrong_after
-from soak.workshop import Workshop
 from vault.sample import entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soak.workshop import Workshop
 
 NOTHING_LOST = "0 acknowledged lost, always opens"
 WAYS = ("kept", "dropped", "any", "any", "torn", "torn")

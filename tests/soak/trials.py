@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import signal
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reflect_cli.errors import ReflectError
 from soak.disk import Change, Disk, in_a_child
-from soak.scenes import Scene
-from soak.workshop import Workshop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soak.scenes import Scene
+    from soak.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from reflect_cli.errors import WrongPassphrase
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.vault import making
-from reflect_cli.vault.contents import Contents
 from reflect_cli.vault.kdf import LIGHT, Kdf, Roots, new_kdf
 from reflect_cli.vault.lock import take
 from reflect_cli.vault.place import exists
@@ -26,6 +25,11 @@ from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import Vault, _entered, _unlocked, _Way
 from vault.sample import WHEN, draft, entry, passphrase, plan, uuid7
 from vectors import fixtures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reflect_cli.vault.contents import Contents
 
 KITS = (bytes(20), b"\x01" * 20)
 LATER = "2026-11-25T07:30:00+01:00"
@@ -61,21 +65,32 @@ class Secret:
 
 
 class Workshop:
-    """Templates by name below *place*, and one trial at a time at `trial`."""
+    """Templates by name below *place*, made when they are first asked for, and one trial at a time."""
 
     def __init__(self, place: Path) -> None:
         self._templates = place / "templates"
         self.trial = place / "trial"
         self._shot = place / "shot"
         self.known: dict[str, list[Any]] = {}
-        self.first = Secret(b"a lantern by the river", new_kdf(LIGHT))
-        self.second = Secret(b"another lantern", new_kdf(LIGHT))
-        cost = unlock(read_headers(fixtures.HERE / OLD), fixtures.roots).header.slots[0].kdf
-        assert cost is not None  # the first slot is a passphrase's
-        self.fixture = Secret(bytes(fixtures.PASSPHRASE), cost)
         for folder in (place, self._templates):
             folder.mkdir(mode=0o700, exist_ok=True)
-        self._make()
+
+    @cached_property
+    def first(self) -> Secret:
+        """The passphrase of every template but the old one."""
+        return Secret(b"a lantern by the river", new_kdf(LIGHT))
+
+    @cached_property
+    def second(self) -> Secret:
+        """Another one, to change to."""
+        return Secret(b"another lantern", new_kdf(LIGHT))
+
+    @cached_property
+    def fixture(self) -> Secret:
+        """The passphrase of the old one."""
+        cost = unlock(read_headers(fixtures.HERE / OLD), fixtures.roots).header.slots[0].kdf
+        assert cost is not None  # the first slot is a passphrase's
+        return Secret(bytes(fixtures.PASSPHRASE), cost)
 
     def secrets(self) -> dict[str, RootOf]:
         """Every secret that a scene may set, by name, made anew: a kit is used up by use."""
@@ -84,6 +99,7 @@ class Workshop:
 
     def lay(self, template: str) -> Path:
         """A fresh copy of *template* as the trial."""
+        self._make(template)
         shutil.rmtree(self.trial, ignore_errors=True)
         shutil.copytree(self._templates / template, self.trial)
         os.environ["REFLECT_HOME"] = str(self.trial / "home")
@@ -135,25 +151,33 @@ class Workshop:
         made = making.make(folder, self.first.kdf, self.first.root)
         return _entered(folder, made.unlocked, made.held, way=_Way.CHANGING)
 
-    def _make(self) -> None:
-        base = self._new("base")
-        with self.made(base / "vault") as vault, vault.transaction():
+    def _make(self, template: str) -> None:
+        if not (self._templates / template).exists():
+            getattr(self, f"_{template}")()
+
+    def _nothing(self) -> None:
+        self._new("nothing")
+
+    def _base(self) -> None:
+        """One of everything, and enough entries for a file of many pages."""
+        with self.made(self._new("base") / "vault") as vault, vault.transaction():
             for number in range(1, 9):
                 vault.entries.add(entry(number, f"Words number{number}. " + "filler " * 60))
             vault.plans.add(plan())
             vault.drafts.keep(draft())
             vault.settings.set("country", "nl")
-        self._new("nothing")
-        crashed = self._new("crashed", "base")
-        with self.entered(crashed / "vault", self.first) as vault:
+
+    def _crashed(self) -> None:
+        """The same, left open by a process that was killed."""
+        crashing = self._new("crashing", "base")
+        with self.entered(crashing / "vault", self.first) as vault:
             vault.entries.add(entry(20, "kept just before the crash"))
             vault.drafts.keep(draft("d1", "typed just before the crash"))
-            shutil.copytree(crashed, crashed.with_name("taken"))
-        shutil.rmtree(crashed)
-        crashed.with_name("taken").rename(crashed)
-        self._copies()
-        old = self._new("old", None)
-        fixtures.taken(OLD, old / "vault")
+            shutil.copytree(crashing, self._templates / "crashed")
+
+    def _old(self) -> None:
+        """One of the first version."""
+        fixtures.taken(OLD, self._new("old") / "vault")
 
     def _copies(self) -> None:
         """A journal and another copy of it, each changed, so that they meet in every way."""
@@ -176,6 +200,7 @@ class Workshop:
     def _new(self, name: str, of: str | None = None) -> Path:
         folder = self._templates / name
         if of:
+            self._make(of)
             shutil.copytree(self._templates / of, folder)
         else:
             folder.mkdir(mode=0o700)
