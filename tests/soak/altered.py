@@ -13,7 +13,7 @@ from reflect_cli.vault import age
 from reflect_cli.vault.backup import archive_of, read
 from reflect_cli.vault.database import Database, open_database
 from reflect_cli.vault.unlocking import HeaderFiles, read_headers, unlock
-from soak.reached import Reached, spread
+from soak.reached import Reached, in_time, spread
 from soak.workshop import LATER, Held, Workshop, stepped
 from vault.age_by_hand import locked
 from vault.kept import backup
@@ -233,7 +233,7 @@ def old_pages(workshop: Workshop, count: int, seed: int) -> Reached:
     new = path.read_bytes()
     whole = workshop.held(workshop.shot(trial) / "vault")
     chance = random.Random(seed)
-    for altered, beside in _put_back(old, new, old_wal, chance, count):
+    for altered, beside in in_time(_put_back(old, new, old_wal, chance, count)):
         shot = workshop.shot(trial)
         (shot / "vault" / "journal.db").write_bytes(altered)
         if beside is not None:

@@ -14,7 +14,7 @@ from reflect_cli.vault import age
 from reflect_cli.vault.archive import pack, unpack
 from reflect_cli.vault.backup import archive_of, read
 from reflect_cli.vault.unlocking import HeaderFiles, unlock
-from soak.reached import Reached
+from soak.reached import Reached, in_time
 from vault.age_by_hand import locked
 from vault.kept import backup
 
@@ -151,7 +151,7 @@ def _rewritten(members: dict[str, bytes], chance: random.Random) -> bytes:
 
 def _fed(reached: Reached, count: int, one: Callable, open_it: Callable) -> Reached:
     slowest, before = 0.0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for _ in range(count):
+    for _ in in_time(range(count)):
         if (given := one()) is None:
             continue
         began = time.thread_time()

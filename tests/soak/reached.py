@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Thing = TypeVar("Thing")
 
@@ -48,10 +50,37 @@ class Reached:
         return f"| {self.test} | {self.runs:,} | {self.bar} | {reached} |"
 
 
-def spread(things: Sequence[Thing], count: int, seed: int) -> Iterable[Thing]:
-    """*count* of *things*, evenly far apart, another choice for another *seed*; all if there are no more."""
-    if count >= len(things):
-        return things
-    step = len(things) / count
-    first = seed % max(1, int(step))
-    return (things[int(first + step * number) % len(things)] for number in range(count))
+class Clock:
+    """When the present battery has to come to its end, if it has to before it is through."""
+
+    end: float | None = None
+
+    @classmethod
+    def start(cls, seconds: float | None) -> None:
+        cls.end = None if seconds is None else time.monotonic() + seconds
+
+    @classmethod
+    def has_run_out(cls) -> bool:
+        return cls.end is not None and time.monotonic() > cls.end
+
+
+def in_time(things: Iterable[Thing]) -> Iterator[Thing]:
+    """*things*, as long as there is time for them."""
+    for thing in things:
+        if Clock.has_run_out():
+            return
+        yield thing
+
+
+def spread(things: Sequence[Thing], count: int, seed: int) -> Iterator[Thing]:
+    """*count* of *things*, evenly far apart, or all; in an order made by chance, while there is time.
+
+    Another *seed* gives another choice.
+    """
+    chosen = list(things)
+    if count < len(things):
+        step = len(things) / count
+        first = seed % max(1, int(step))
+        chosen = [things[int(first + step * number) % len(things)] for number in range(count)]
+    random.Random(seed).shuffle(chosen)
+    return in_time(chosen)

@@ -1,6 +1,7 @@
 """The faults that a journal must survive, tried as often as is asked for: `make soak`.
 
-    python tests/soak/run.py [--size small|long|nightly] [--only NAME,...] [--seed N] [NAME=COUNT ...]
+    python tests/soak/run.py [--size small|long|nightly] [--only NAME,...] [--seed N]
+        [--seconds N] [NAME=COUNT ...]
 
 It prints a table for docs/benchmarks.md and ends with 1 if anything did not hold. COUNT is a number
 of trials: bytes flipped, moments of a kill, disks after a power cut, entries of each process.
@@ -22,7 +23,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from soak import altered, crowd, fuzzed, struck  # noqa: E402 - found only from here on
+from soak import altered, copies, crowd, fuzzed, struck  # noqa: E402 - found only from here on
+from soak.reached import Clock  # noqa: E402
 from soak.workshop import Workshop  # noqa: E402
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ BATTERIES = {
     "controls": Battery(struck.controls, (20, 400, 400)),
     "appends": Battery(crowd.appends, (3, 250, 250)),
     "changes": Battery(crowd.changes, (3, 250, 250)),
+    "copies": Battery(copies.schedules, (3, 500, 20_000)),
     "key-file-fuzz": Battery(fuzzed.key_files, (3_000, 1_000_000, 10_000_000)),
     "backup-fuzz": Battery(fuzzed.backups, (250, 100_000, 1_000_000)),
 }
@@ -76,6 +79,7 @@ def main() -> int:
             battery = BATTERIES[name]
             count = int(counts.get(name, battery.counts[SIZES.index(asked.size)]))
             began = time.monotonic()
+            Clock.start(asked.seconds)
             reached = battery.run(workshop, count, asked.seed)
             for line in reached if isinstance(reached, list) else [reached]:
                 _say(line.as_line())
@@ -89,6 +93,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="long")
     parser.add_argument("--only", help=", ".join(BATTERIES))
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--seconds", type=float, help="at most so long for each, then the next")
     parser.add_argument("counts", nargs="*", metavar="NAME=COUNT")
     return parser.parse_args()
 

@@ -14,12 +14,13 @@ from reflect_cli.vault.cipher import keyed
 from reflect_cli.vault.unlocking import read_headers, unlock
 from soak import power
 from soak.disk import Change, Kind
-from soak.reached import Reached, spread
+from soak.reached import Reached, in_time, spread
 from soak.scenes import SCENES, Scene, the_vault
 from soak.trials import NONE, Fault, Told, states, tried, wrong_after
 from vault.sample import entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from soak.workshop import Workshop
@@ -49,7 +50,7 @@ def refusals(workshop: Workshop, count: int, seed: int) -> Reached:
     )
     kinds = [Fault(0, errno.EIO), Fault(0, errno.ENOSPC), Fault(0, errno.ENOSPC, lasting=True)]
     known, faults = _all_of(workshop, kinds)
-    for scene, fault in _as_often_as(faults, count, seed):
+    for scene, fault in spread(faults, count, seed):
         told = tried(workshop, scene, fault)
         wrong = _wrongly_told(told, fault, len(known[scene.name]) - 1)
         if wrong := wrong or wrong_after(workshop, scene, told, known[scene.name]):
@@ -92,10 +93,10 @@ def _known(workshop: Workshop, scene: Scene) -> list[Any]:
     return workshop.known[scene.name]
 
 
-def _as_often_as(faults: list, count: int, seed: int):
+def _as_often_as(faults: list, count: int, seed: int) -> Iterator[tuple[Scene, Fault]]:
     """Every fault as often as *count* allows, then an even choice of them."""
-    for _ in range(count // len(faults)):
-        yield from faults
+    for turn in range(count // len(faults)):
+        yield from spread(faults, len(faults), seed + turn)
     yield from spread(faults, count % len(faults), seed)
 
 
@@ -105,15 +106,17 @@ def power_cuts(workshop: Workshop, count: int, seed: int) -> Reached:
         f"disks after a power cut, {len(SCENES)} commands", "0 acknowledged lost, 0 damaged"
     )
     chance = random.Random(seed)
+    changes = {}
     for scene in SCENES:
-        known = _known(workshop, scene)
-        changes = power.recorded(workshop, scene, workshop.trial.with_name("changes"))
-        for _ in range(-(-count // len(SCENES))):
-            place, done = _after_a_cut(workshop, scene, changes, chance)
-            if wrong := _wrong_at(workshop, scene, place, done, known):
-                reached.was_wrong(f"{scene.name}: {wrong}")
-            else:
-                reached.was("nothing lost")
+        _known(workshop, scene)
+        changes[scene.name] = power.recorded(workshop, scene, workshop.trial.with_name("changes"))
+    for number in in_time(range(count)):
+        scene = SCENES[number % len(SCENES)]
+        place, done = _after_a_cut(workshop, scene, changes[scene.name], chance)
+        if wrong := _wrong_at(workshop, scene, place, done, _known(workshop, scene)):
+            reached.was_wrong(f"{scene.name}: {wrong}")
+        else:
+            reached.was("nothing lost")
     return reached
 
 
@@ -198,7 +201,7 @@ def controls(workshop: Workshop, count: int, seed: int) -> list[Reached]:
         known = list(range(8, 14))
         changes = power.recorded(workshop, scene, workshop.trial.with_name("changes"))
         found = []
-        for _ in range(count):
+        for _ in in_time(range(count)):
             place, done = _after_a_cut(workshop, scene, changes, chance)
             found.append(_wrong_at(workshop, scene, place, done, known))
         lines.append(_must_fail(f"control: power cuts with {scene.name}", found))

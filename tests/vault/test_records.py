@@ -9,7 +9,7 @@ import pytest
 from reflect_cli.vault.chain import NOTHING_YET, Chain, Head, RecordKind, Said
 from reflect_cli.vault.checking import Trouble
 from reflect_cli.vault.records import record_in
-from vault.sample import WHEN, draft, entry, plan
+from vault.sample import WHEN, draft, entry
 
 CHAIN = Chain(bytes(range(32)))
 SAID = Said("id-1", "about-1", ("p1", "p2"), WHEN, RecordKind.ENTRY, "words \udce9")
