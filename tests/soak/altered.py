@@ -12,6 +12,7 @@ from reflect_cli.errors import ReflectError
 from reflect_cli.vault import age
 from reflect_cli.vault.backup import archive_of, read
 from reflect_cli.vault.database import Database, open_database
+from reflect_cli.vault.marks import Mark
 from reflect_cli.vault.unlocking import HeaderFiles, read_headers, unlock
 from soak.reached import Reached, in_time, spread
 from soak.workshop import LATER, Held, Workshop, stepped
@@ -247,7 +248,7 @@ def old_pages(workshop: Workshop, count: int, seed: int) -> Reached:
         if found == whole:
             reached.was("held every word")
         elif _kept_for_good(found) == _kept_for_good(whole):
-            reached.was("held every entry and plan, with an older draft or setting")
+            reached.was("held every entry, plan and mark, with an older draft or setting")
         else:
             reached.was_wrong("missed words, unreported")
     return reached
@@ -256,7 +257,7 @@ def old_pages(workshop: Workshop, count: int, seed: int) -> Reached:
 def _kept_for_good(held: Held | None) -> tuple:
     """What is signed: a paused session or a setting may change at any time, and is not."""
     assert held is not None  # the file is there
-    return held.contents.revisions, held.contents.plans
+    return held.contents.revisions, held.contents.plans, held.contents.marks
 
 
 def _written_to(workshop: Workshop, trial: Path, wal: Path) -> bytes:
@@ -271,6 +272,7 @@ def _written_to(workshop: Workshop, trial: Path, wal: Path) -> bytes:
         vault.entries.remove(entry(3).id)
         vault.entries.add(entry(75, "newest"))
         vault.plans.step(plan().id, stepped(1))
+        vault.marks.set(Mark(entry(5).id, "tags", "hard", LATER))
         vault.drafts.keep(draft("d1", "typed since"))
         vault.settings.set("country", "be")
     return kept

@@ -11,6 +11,7 @@ from reflect_cli.errors import ReflectError
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.vault import joining
 from reflect_cli.vault.joining import copy_of, join
+from reflect_cli.vault.marks import Mark
 from soak.reached import Reached, in_time
 from vault.sample import entry, passphrase, plan, uuid7
 
@@ -20,7 +21,19 @@ if TYPE_CHECKING:
     from reflect_cli.vault.vault import Vault
     from soak.workshop import Workshop
 
-ACTS = ("add", "add", "revise", "revise", "remove", "step", "join", "join", "join late", "clone")
+ACTS = (
+    "add",
+    "add",
+    "revise",
+    "revise",
+    "remove",
+    "step",
+    "mark",
+    "join",
+    "join",
+    "join late",
+    "clone",
+)
 
 
 class Computers:
@@ -89,6 +102,9 @@ class Computers:
                     step = PlanStep(at, PlanState.KEPT, f"[note {number}]")
                     vault.plans.step(plan().id, step)
                     self.steps.add(step.note)
+                case "mark":
+                    about = self._chance.choice([*there, plan().id])
+                    vault.marks.set(Mark(about, "tags", f"mark {number}", at))
                 case _:
                     pass
 
@@ -115,7 +131,7 @@ def held(vault: Vault) -> tuple[Any, dict[str, set[str]], str]:
         one: {str(r.items[0].value) for r in vault.entries.revisions(one)} for one in about
     }
     plans = {one.id: (one.state, sorted(map(repr, one.history))) for one in vault.plans.every()}
-    return (entries, plans), revisions, str(plans)
+    return (entries, plans, vault.marks.every()), revisions, str(plans)
 
 
 def schedules(workshop: Workshop, count: int, seed: int) -> Reached:

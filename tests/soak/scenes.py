@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reflect_cli.vault import backup_file, joining
 from reflect_cli.vault.backup import Backup, archive_of
 from reflect_cli.vault.joining import copy_of, join
+from reflect_cli.vault.marks import Mark
 from reflect_cli.vault.recovery import Kit
 from reflect_cli.vault.restoring import restore_with
 from soak.workshop import KITS, LATER, Workshop, stepped
@@ -66,6 +67,7 @@ def _changing(workshop: Workshop, trial: Path, step: Step) -> None:
     with workshop.entered(trial / "vault", workshop.first) as vault:
         step(lambda: vault.entries.revise(entry(3, "changed once"), LATER))
         step(lambda: vault.entries.remove(entry(4).id))
+        step(lambda: vault.marks.set(Mark(entry(3).id, "tags", "hard", LATER)))
         step(lambda: vault.entries.revise(entry(3, "changed twice"), LATER))
 
 

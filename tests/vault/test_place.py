@@ -3,6 +3,7 @@
 import os
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,21 @@ def umask_000():
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
+def test_every_new_name_on_the_way_to_a_first_journal_is_durable(tmp_path, monkeypatch):
+    """Or after a power cut the whole journal could hang from a folder that is not there."""
+    synced, sync = [], os.fsync
+
+    def noting(descriptor):
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    create(tmp_path / "a" / "b" / "vault", passphrase(), LIGHT).close()
+
+    assert {tmp_path, tmp_path / "a", tmp_path / "a" / "b"} <= set(synced)
 
 
 @pytest.mark.usefixtures("umask_000")
