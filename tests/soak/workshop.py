@@ -118,7 +118,7 @@ class Workshop:
 
     def entered(self, folder: Path, secret: RootOf) -> Vault:
         """The vault in *folder*, open as any command opens it."""
-        got = _unlocked(folder, secret, lambda: take(folder, 60))
+        got = _unlocked(folder, secret, lambda: take(folder, 600))
         return _entered(folder, *got, _Way.CHANGING)
 
     def held(self, folder: Path) -> Held | None:
