@@ -105,14 +105,19 @@ class Disk:
                 raise
         self._fsync(number)
 
+    def _python_opens(self, path: Path, flags: int) -> None:
+        there = os.path.lexists(path)
+        if there and flags & os.O_TRUNC:
+            self._must(Change(Kind.TRUNCATE, path))
+        elif not there and flags & os.O_CREAT:
+            self._must(Change(Kind.MAKE, path))
+
     def _python_does(self, event: str, given: tuple) -> None:
         if self._inside:
             return
         match event, given:
             case "open", (str() | bytes() | os.PathLike() as path, _, int(flags)):
-                named = Path(os.fsdecode(path))
-                if flags & os.O_CREAT and not os.path.lexists(named):
-                    self._must(Change(Kind.MAKE, named))
+                self._python_opens(Path(os.fsdecode(path)), flags)
             case "os.mkdir", (path, *_):
                 self._must(Change(Kind.FOLDER, Path(path)))
             case "os.rename", (path, other, *_):

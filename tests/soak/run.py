@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -73,6 +74,7 @@ def main() -> int:
     _say(_with())
     _say("\n| test | runs | bar | reached |\n|---|--:|---|---|")
     holds = True
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))  # so that nothing is left in memory
     with tempfile.TemporaryDirectory(prefix="reflect-soak-", dir=_memory()) as place:
         workshop = Workshop(Path(place))
         for name in names:
