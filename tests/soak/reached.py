@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -30,10 +31,12 @@ class Reached:
         self.runs += 1
         self.outcomes[outcome] += 1
 
-    def was_wrong(self, what: str) -> None:
-        """One run more, which must not have come to *what*."""
+    def was_wrong(self, what: str, where: object = "") -> None:
+        """One run more, which must not have come to *what*; *where*, to look at it again."""
         self.runs += 1
         self.wrong[what] += 1
+        if where:
+            sys.stderr.write(f"{what}: {where}\n")
 
     @property
     def holds(self) -> bool:

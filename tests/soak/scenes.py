@@ -15,6 +15,7 @@ from reflect_cli.vault import backup_file, joining
 from reflect_cli.vault.backup import Backup, archive_of
 from reflect_cli.vault.joining import copy_of, join
 from reflect_cli.vault.marks import Mark
+from reflect_cli.vault.place import exists
 from reflect_cli.vault.recovery import Kit
 from reflect_cli.vault.restoring import restore_with
 from soak.workshop import KITS, LATER, Workshop, stepped
@@ -145,7 +146,15 @@ def _only_aside(states: list[Any]) -> list[Any]:
 
 
 def _making(workshop: Workshop, trial: Path, step: Step) -> None:
-    step(lambda: workshop.made(trial / DEEP).close())
+    """As a person would: one that is there after a first try that failed is opened."""
+
+    def make_or_open() -> None:
+        if exists(trial / DEEP):
+            workshop.entered(trial / DEEP, workshop.first).close()
+        else:
+            workshop.made(trial / DEEP).close()
+
+    step(make_or_open)
 
 
 def _made(workshop: Workshop, trial: Path) -> Any:

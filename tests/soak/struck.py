@@ -36,7 +36,7 @@ def kills(workshop: Workshop, count: int, seed: int) -> Reached:
     for scene, fault in _as_often_as(faults, count, seed):
         told = tried(workshop, scene, fault)
         if wrong := wrong_after(workshop, scene, told, known[scene.name]):
-            reached.was_wrong(f"{scene.name}: {wrong}")
+            reached.was_wrong(f"{scene.name}: {wrong}", (fault, told))
         else:
             reached.was("nothing lost" if told.killed else "not reached")
     return reached
@@ -54,7 +54,7 @@ def refusals(workshop: Workshop, count: int, seed: int) -> Reached:
         told = tried(workshop, scene, fault)
         wrong = _wrongly_told(told, fault, len(known[scene.name]) - 1)
         if wrong := wrong or wrong_after(workshop, scene, told, known[scene.name]):
-            reached.was_wrong(f"{scene.name}: {wrong}")
+            reached.was_wrong(f"{scene.name}: {wrong}", (fault, told))
         else:
             reached.was("told as such" if told.shown else "passed over, nothing missing")
     return reached
