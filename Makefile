@@ -47,6 +47,10 @@ pytest-only: $(VENV)/.dev-ready
 
 setup: $(VENV)/.dev-ready
 
+.PHONY: pdf
+pdf: $(VENV)/.run-ready ## what writing PDF handouts needs
+	@$(INSTALL) --require-hashes -r requirements/pdf.txt
+
 wheel: $(VENV)/.dev-ready
 	@$(BIN)/python -m build --no-isolation --outdir dist .
 
@@ -64,6 +68,10 @@ soak: $(VENV)/.dev-ready ## faults, as often as asked for; prints the table of d
 picture: $(VENV)/.dev-ready
 	@$(BIN)/python docs/picture.py
 
+.PHONY: handout-pictures
+handout-pictures: $(VENV)/.dev-ready ## needs chromium and pdftoppm
+	@$(BIN)/python docs/handout_pictures.py
+
 .PHONY: help-lines
 help-lines: $(VENV)/.run-ready ## which help lines are due to be checked again
 	@$(BIN)/python -m reflect_cli.library.recheck
@@ -75,8 +83,9 @@ docs: $(VENV)/.dev-ready
 
 lock: ## renew requirements/*.txt; needs uv
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements/run.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra pdf -c requirements/run.txt pyproject.toml -o requirements/pdf.txt
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group build -o requirements/build.txt
-	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev -c requirements/run.txt -c requirements/build.txt pyproject.toml -o requirements/dev.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev --extra pdf -c requirements/run.txt -c requirements/build.txt pyproject.toml -o requirements/dev.txt
 
 clean:
 	@rm -rf $(VENV) .venv-3.* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -87,6 +96,7 @@ help:
 	@echo 'make test-all  the tests on every Python found   make bench  numbers beside jrnl'
 	@echo 'make soak      faults: kills, power cuts, full disks, altered files (about 40 minutes)'
 	@echo 'make fix       format    make wheel    build     make docs   renew generated pages'
+	@echo 'make pdf       what PDF handouts need'
 
 $(VENV)/.python:
 	@if [ -z "$(PYTHON)" ]; then \

@@ -14,6 +14,7 @@ import typer
 from typer.testing import CliRunner
 
 from reflect_cli.commands.app import app
+from reflect_cli.promptsets.guide_spec import GUIDE, STEP
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.promptsets.spec import FORMS, HEADER, SECTION, Field, Shape, fields_of
 
@@ -82,6 +83,8 @@ def _tables() -> Iterator[str]:
     for kind in Kind:
         own = [field for field in fields_of(kind) if field.name not in names]
         yield _table(f"Also in `{kind.value}`", own)
+    yield _table("Guide for an evening", GUIDE)
+    yield _table("Step of an evening", STEP)
 
 
 def _table(title: str, fields: Iterable[Field]) -> str:

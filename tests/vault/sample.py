@@ -18,6 +18,7 @@ from reflect_cli.vault.database import open_database
 from reflect_cli.vault.unlocking import read_headers, unlock
 
 PASSPHRASE = b"a lantern by the river"
+ANOTHER = b"another lantern"
 GATED_WITH = "seven dull grey stones"
 WHEN = "2026-11-24T07:30:00+01:00"
 SOURCE = str(Path(__file__).parents[2] / "src")

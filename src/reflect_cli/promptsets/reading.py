@@ -5,11 +5,12 @@ Nothing is guessed: what does not arrive as the author wrote it is refused with 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMalformed
-from reflect_cli.promptsets import references, structure
+from reflect_cli.promptsets import guide_reading, references, structure
 from reflect_cli.promptsets.blocks import blocks_of
 from reflect_cli.promptsets.building import built
 from reflect_cli.promptsets.characters import quoted
@@ -18,6 +19,7 @@ from reflect_cli.promptsets.outline import parts_of
 from reflect_cli.promptsets.source import opened, unsafe_characters
 
 if TYPE_CHECKING:
+    from reflect_cli.promptsets.blocks import Block
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.outline import Part
 
@@ -29,9 +31,9 @@ TOO_MUCH = "E001"
 
 def read(data: bytes, name: str) -> PromptSet:
     """The prompt set in *data*, or `PromptSetMalformed`; *name* is only used to name the file."""
-    parts, findings = _examined(data)
+    parts, of_guide, findings = _examined(data)
     if not findings:
-        return built(parts)
+        return replace(built(parts), guide=guide_reading.built(of_guide))
     count = len(findings)
     problems = "1 problem" if count == 1 else f"{count} problems"
     if count > MOST_FINDINGS:
@@ -46,21 +48,24 @@ def read(data: bytes, name: str) -> PromptSet:
 
 def findings_in(data: bytes) -> tuple[Finding, ...]:
     """Everything that keeps *data* from being a prompt set, in the order of its lines."""
-    return _examined(data)[1][:MOST_FINDINGS]
+    return _examined(data)[2][:MOST_FINDINGS]
 
 
-def _examined(data: bytes) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+def _examined(data: bytes) -> tuple[tuple[Part, ...], tuple[Block, ...], tuple[Finding, ...]]:
+    """The parts of the set, the blocks of its guide, and all that is wrong with either."""
     source = opened(data)
     if isinstance(source, Finding):
-        return (), (source,)
+        return (), (), (source,)
     found = list(islice(unsafe_characters(source), MOST_FINDINGS + 1))
     if len(found) > MOST_FINDINGS:
-        return (), tuple(found)
+        return (), (), tuple(found)
     blocks = blocks_of(source, frozenset(finding.line for finding in found))
+    blocks, of_guide = guide_reading.parted(blocks)
     parts = parts_of(source, blocks)
     for part in parts:
         found.extend(part.findings)
     if all(finding.code != TOO_MUCH for finding in found):
         found.extend(structure.problems(source, parts))
         found.extend(islice(references.problems(source, parts), MOST_FINDINGS + 1))
-    return parts, tuple(sorted(set(found), key=lambda f: (f.line, f.column, f.code)))
+    found.extend(guide_reading.problems(source, of_guide, parts))
+    return parts, of_guide, tuple(sorted(set(found), key=lambda f: (f.line, f.column, f.code)))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reflect_cli.promptsets.model import Prompt, PromptSet, Section
+    from reflect_cli.promptsets.model import Guide, Prompt, PromptSet, Section
 
 #: The place of a text that belongs to the whole set.
 HEADER = "header"
 FACILITATOR = "facilitator"
+#: The place of a text that belongs to the guide for the evening.
+GUIDE = "guide"
 ASK, SAY, OPTION, PAPER = "ask", "say", "option", "on-paper"
 
 _END_OF_SENTENCE = re.compile(r"(?<=[.?!\u2026])[\"\u201d\u2019')]*\s+|\n+")
@@ -43,6 +46,8 @@ def texts_of(prompt_set: PromptSet) -> Iterator[Said]:
         yield from _of_section(section)
         for prompt in section.prompts:
             yield from of_prompt(prompt)
+    if prompt_set.guide is not None:
+        yield from _of_guide(prompt_set.guide)
 
 
 def of_prompt(prompt: Prompt) -> Iterator[Said]:
@@ -80,6 +85,14 @@ def _of_header(prompt_set: PromptSet) -> Iterator[Said]:
     for field, text in fields:
         if text:
             yield Said(HEADER, field, text)
+
+
+def _of_guide(guide: Guide) -> Iterator[Said]:
+    lines = (*guide.before, *guide.room, *guide.agreements, *guide.closing, *guide.afterwards)
+    steps = ((step.title, step.ask, step.note) for step in guide.steps)
+    for text in (guide.report, *lines, *chain.from_iterable(steps)):
+        if text:
+            yield Said(GUIDE, FACILITATOR, text)
 
 
 def _of_section(section: Section) -> Iterator[Said]:

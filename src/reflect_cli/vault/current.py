@@ -15,6 +15,8 @@ from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.records import heads_in, in_order, marked_by, marks_on, standing_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.chain import Record
     from reflect_cli.vault.records import Records
@@ -36,7 +38,12 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
 _ADD_MARK = "INSERT INTO mark (about, name, value, at) VALUES (?, ?, ?, ?)"
 _IS_THERE = "SELECT 1 FROM entry WHERE id = ?1 UNION ALL SELECT 1 FROM plan WHERE id = ?1"
+_STANDING = """
+SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record
+WHERE entry.n > ? ORDER BY entry.n LIMIT ?
+"""
 _OPEN = "open"
+_BATCH = 500
 
 
 class Current:
@@ -63,6 +70,22 @@ class Current:
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
         for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
             self.bring_up(about)  # marks come last: they stand only with what they are on
+
+    def index_anew(self, tell: Callable[[int, int], None]) -> None:
+        """Make the search index of all entries that are listed, where it is empty.
+
+        `tell(done, total)` is called as entries are read.
+        """
+        last, done = 0, 0
+        found = self._database.one("SELECT count(*) FROM entry")
+        total = int(found[0]) if found else 0
+        while rows := self._database.rows(_STANDING, (last, _BATCH)):
+            with self._database.change():
+                for row, body in rows:
+                    self._database.run(_REMEMBER, (row, words_of(entry_in(body))))
+            last = int(rows[-1][0])
+            done += len(rows)
+            tell(done, total)
 
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)

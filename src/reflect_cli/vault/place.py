@@ -20,6 +20,7 @@ DATABASE = "journal.db"
 WAL = "journal.db-wal"
 SHARED_MEMORY = "journal.db-shm"
 LOCK = "lock"
+NEW_KEY = "new-key"  # a folder: the journal under a new master key, until that is in force
 FILES = (HEADER, HEADER_COPY, DATABASE, WAL, SHARED_MEMORY, LOCK)
 
 FOLDER_MODE = 0o700
