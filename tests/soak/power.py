@@ -2,7 +2,8 @@
 
 What was synced is there. What was not may be there, or not, or in part, in pieces of 512 bytes, and
 in any order. Names in a folder that was not synced since may be as they were after any of the
-changes to them, in their order; a file that was synced may still have no name.
+changes to them, in their order; a file that was synced may still have no name. A file that went from
+one folder to another is in one of them, as every file system that keeps a journal sees to.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from soak.disk import Change, Disk, Kind, in_a_child
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from soak.scenes import Scene
@@ -56,17 +58,30 @@ class File:
 
 
 class Folder:
-    """A folder: the names now in it, and as they were after each change since it was synced."""
+    """A folder: the names now in it, and as they were after each change since it was synced.
+
+    With each change a token, which the other folder of a move between two has as well.
+    """
 
     def __init__(self) -> None:
         self.names: dict[str, File | Folder] = {}
-        self.history: list[dict[str, File | Folder]] = [{}]
+        self.history: list[tuple[dict[str, File | Folder], object]] = [({}, None)]
+        self.sure: set[object] = set()
 
-    def changed(self) -> None:
-        self.history.append(dict(self.names))
+    def changed(self, token: object = None) -> None:
+        self.history.append((dict(self.names), token))
 
     def synced(self) -> None:
-        self.history = [dict(self.names)]
+        self.sure |= {token for _, token in self.history}
+        self.history = [(dict(self.names), None)]
+
+    def known_at(self, number: int) -> set[object]:
+        """The tokens of the changes that are on the disk when the first *number* of them are."""
+        return self.sure | {token for _, token in self.history[: number + 1]}
+
+    def number_of(self, token: object) -> int:
+        """How many changes are on the disk when that of *token* is."""
+        return next((n for n, (_, one) in enumerate(self.history) if one is token), 0)
 
 
 class Tree:
@@ -74,6 +89,7 @@ class Tree:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._moves: list[tuple[Folder, Folder, object]] = []
         self._top = _as_it_is(root)
 
     def at(self, path: Path) -> Any:
@@ -108,10 +124,22 @@ class Tree:
 
     def lay(self, place: Path, chance: Random, how: str) -> None:
         """One of the ways it may be, laid out at *place*, which must not be there yet."""
-        _lay(self._top, place, chance, how)
+        numbers: dict[int, int] = {}
+
+        def number(folder: Folder) -> int:
+            most = len(folder.history) - 1
+            return numbers.setdefault(id(folder), _up_to(most, chance, how))
+
+        for one, other, token in self._moves * 2:
+            for here, there in ((one, other), (other, one)):
+                known = token in here.known_at(number(here))
+                if known and token not in there.known_at(number(there)):
+                    numbers[id(there)] = max(number(there), there.number_of(token))
+        _lay(self._top, place, (chance, how), number)
 
     def _names(self, change: Change) -> None:
         folder, name = self.at(change.path.parent), change.path.name
+        token = object()
         match change.kind:
             case Kind.MAKE:
                 folder.names[name] = File()
@@ -126,10 +154,11 @@ class Tree:
                 if change.kind is Kind.RENAME:
                     del folder.names[name]
                 if there is not folder:
-                    there.changed()
+                    there.changed(token)
+                    self._moves.append((folder, there, token))
             case other:
                 raise AssertionError(other)
-        folder.changed()
+        folder.changed(token)
 
 
 def recorded(workshop: Workshop, scene: Scene, to: Path) -> list[Change]:
@@ -160,15 +189,20 @@ def _as_it_is(path: Path) -> Any:
     return folder
 
 
-def _lay(node: File | Folder, place: Path, chance: Random, how: str) -> None:
+def _lay(
+    node: File | Folder,
+    place: Path,
+    chance: tuple[Random, str],
+    number: Callable[[Folder], int],
+) -> None:
     if isinstance(node, File):
-        place.write_bytes(node.survives(chance, how))
+        place.write_bytes(node.survives(*chance))
         place.chmod(0o600)
         return
     place.mkdir(mode=0o700)
-    number = _up_to(len(node.history) - 1, chance, how)
-    for name, child in node.history[number].items():
-        _lay(child, place / name, chance, how)
+    names, _ = node.history[number(node)]
+    for name, child in names.items():
+        _lay(child, place / name, chance, number)
 
 
 def _up_to(most: int, chance: Random, how: str) -> int:

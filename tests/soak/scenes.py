@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from reflect_cli.vault import backup_file, joining
+from reflect_cli.errors import WrongPassphrase
+from reflect_cli.vault import backup_file, joining, rotating
 from reflect_cli.vault.backup import Backup, archive_of
 from reflect_cli.vault.joining import copy_of, join
 from reflect_cli.vault.marks import Mark
@@ -103,6 +105,23 @@ def _kit(workshop: Workshop, trial: Path, step: Step) -> None:
     with workshop.entered(trial / "vault", workshop.first) as vault:
         for key in KITS:
             step(lambda key=key: vault.keys.set_kit(Kit(bytearray(key))))
+
+
+def _new_key(workshop: Workshop, trial: Path, step: Step) -> None:
+    """As a person would: when the new passphrase opens it after a first try that failed, it is done."""
+    folder = trial / "vault"
+
+    def rotate() -> None:
+        with suppress(WrongPassphrase):
+            workshop.entered(folder, workshop.second).close()
+            return
+        with workshop.entered(folder, workshop.first) as vault:
+            key = (workshop.second.kdf, workshop.second.root)
+            opened = rotating.built_with(folder, vault, key, lambda *_: None)
+            vault.database.close()
+            rotating.put_in_force(folder, opened)
+
+    step(rotate)
 
 
 def _merging(workshop: Workshop, trial: Path, step: Step) -> None:
@@ -201,6 +220,7 @@ SCENES = (
     Scene("opening after a crash", "crashed", _opening, the_vault),
     Scene("another passphrase", "base", _passphrase, the_vault),
     Scene("another kit", "base", _kit, the_vault),
+    Scene("a new key", "base", _new_key, the_vault),
     Scene("joining a copy", "copies", _merging, _joined),
     Scene("bringing an older one up", "old", _bringing_up, the_vault),
     Scene("restoring over one", "base", _restoring, _place_and_aside, _only_aside),
