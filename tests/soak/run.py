@@ -46,21 +46,21 @@ class Battery:
 
 
 BATTERIES = {
-    "key-file": Battery(altered.bits_of_the_header, (300, ALL, ALL)),
-    "backup": Battery(altered.bytes_of_a_backup, (100, ALL, ALL)),
-    "pages": Battery(altered.pages, (60, ALL, ALL)),
-    "old-pages": Battery(altered.old_pages, (25, 5_000, 5_000)),
-    "wal": Battery(altered.bytes_of_the_wal, (40, 20_000, ALL)),
-    "journal": Battery(altered.bytes_of_the_journal, (250, 150_000, ALL)),
-    "kills": Battery(struck.kills, (40, 2_000, 2_000)),
-    "refusals": Battery(struck.refusals, (40, ALL, ALL)),
-    "power": Battery(struck.power_cuts, (104, 20_000, 50_000)),
-    "controls": Battery(struck.controls, (20, 400, 400)),
+    "key-file": Battery(altered.bits_of_the_header, (200, ALL, ALL)),
+    "backup": Battery(altered.bytes_of_a_backup, (60, ALL, ALL)),
+    "pages": Battery(altered.pages, (40, ALL, ALL)),
+    "old-pages": Battery(altered.old_pages, (10, 5_000, 5_000)),
+    "wal": Battery(altered.bytes_of_the_wal, (24, 20_000, ALL)),
+    "journal": Battery(altered.bytes_of_the_journal, (120, 150_000, ALL)),
+    "kills": Battery(struck.kills, (28, 2_000, 2_000)),
+    "refusals": Battery(struck.refusals, (28, ALL, ALL)),
+    "power": Battery(struck.power_cuts, (70, 20_000, 50_000)),
+    "controls": Battery(struck.controls, (24, 400, 400)),
     "appends": Battery(crowd.appends, (3, 250, 250)),
     "changes": Battery(crowd.changes, (3, 250, 250)),
-    "copies": Battery(copies.schedules, (3, 500, 20_000)),
-    "key-file-fuzz": Battery(fuzzed.key_files, (3_000, 1_000_000, 10_000_000)),
-    "backup-fuzz": Battery(fuzzed.backups, (250, 100_000, 1_000_000)),
+    "copies": Battery(copies.schedules, (2, 500, 20_000)),
+    "key-file-fuzz": Battery(fuzzed.key_files, (2_000, 1_000_000, 10_000_000)),
+    "backup-fuzz": Battery(fuzzed.backups, (150, 100_000, 1_000_000)),
 }
 
 

@@ -72,6 +72,7 @@ class Workshop:
         self.trial = place / "trial"
         self._shot = place / "shot"
         self.known: dict[str, list[Any]] = {}
+        self.changes: dict[str, int] = {}
         for folder in (place, self._templates):
             folder.mkdir(mode=0o700, exist_ok=True)
 
