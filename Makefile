@@ -54,12 +54,17 @@ pdf: $(VENV)/.run-ready ## what writing PDF handouts needs
 wheel: $(VENV)/.dev-ready
 	@$(BIN)/python -m build --no-isolation --outdir dist .
 
+.PHONY: fuzz
+RUNS ?= 10000
+SEED ?= 1
+fuzz: $(VENV)/.dev-ready ## damaged set files through the check; RUNS=100000 for long, SEED=... for others
+	@PYTHONPATH=tests $(BIN)/python -m authoring.fuzzing --runs $(RUNS) --seed $(SEED)
+
 bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py
 
 # make soak SIZE=nightly ONLY=kills,power COUNTS="kills=5000 power=100000" SEED=3
 SIZE ?= long
-SEED ?= 11
 .PHONY: soak
 soak: $(VENV)/.dev-ready ## faults, as often as asked for; prints the table of docs/benchmarks.md
 	@$(BIN)/python tests/soak/run.py --size $(SIZE) --seed $(SEED) $(if $(ONLY),--only $(ONLY)) $(COUNTS)
@@ -95,6 +100,7 @@ help:
 	@echo 'make test      set up, lint, types, import contracts, every test'
 	@echo 'make test-all  the tests on every Python found   make bench  numbers beside jrnl'
 	@echo 'make soak      faults: kills, power cuts, full disks, altered files (about 40 minutes)'
+	@echo 'make fuzz      RUNS=10000 damaged set files through the check, from SEED=1 on'
 	@echo 'make fix       format    make wheel    build     make docs   renew generated pages'
 	@echo 'make pdf       what PDF handouts need'
 

@@ -122,3 +122,9 @@ class NoTerminal(ReflectError):
     """Something needs a person at a terminal, and there is none."""
 
     exit_code = 2
+
+
+class WarningsFound(ReflectError):
+    """A set can be used, but has warnings, and warnings were asked to count."""
+
+    exit_code = 22

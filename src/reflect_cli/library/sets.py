@@ -10,7 +10,7 @@ from reflect_cli.errors import PromptSetMissing
 from reflect_cli.library.compiled import compiled
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.characters import did_you_mean, quoted
-from reflect_cli.promptsets.reading import read
+from reflect_cli.promptsets.reading import malformed, read
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
@@ -39,6 +39,7 @@ _EARLIER_NAMES = {"talk": "speak"}
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
+_NO_DAY_IS_LATER = "9999-12-31"
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
@@ -85,7 +86,23 @@ def from_file(path: Path) -> Taken:
         raise _unusable(path, "is not there", "Check the name.") from None
     except (OSError, ValueError):
         raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
-    return Taken(compiled(data) or read(data, path.name), data.decode("utf-8"))
+    return Taken(compiled(data) or usable(data, path.name), data.decode("utf-8"))
+
+
+def usable(data: bytes, name: str) -> PromptSet:
+    """The set in *data*, held against every rule that keeps a set from being used.
+
+    The day a support entry was checked is not among them: this computer's clock may be wrong.
+    Raises PromptSetMalformed with every error.
+    """
+    from reflect_cli.authoring.check import checked
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.library.wording import law
+
+    result = checked(data, Rules(law(), today=_NO_DAY_IS_LATER))
+    if result.prompt_set is None:
+        raise malformed(result.errors, name)
+    return result.prompt_set
 
 
 def again(source: str, name: str) -> PromptSet:

@@ -20,6 +20,10 @@ GUIDE = "guide"
 ASK, SAY, OPTION, PAPER = "ask", "say", "option", "on-paper"
 
 _END_OF_SENTENCE = re.compile(r"(?<=[.?!\u2026])[\"\u201d\u2019')]*\s+|\n+")
+#: A line end inside a sentence: the next line begins small, or a full line ends without a mark.
+_WRAPPED = re.compile(
+    r"(?<=[^\n])\n(?=[a-z])|(?<=[^\n]{50})(?<![.?!\u2026:;\"\u201d])\n(?=[^\n\s-])"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*|\d+")
 
 
@@ -107,8 +111,9 @@ def _of_section(section: Section) -> Iterator[Said]:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of *text*; a new paragraph begins a new one."""
-    return tuple(part.strip() for part in _END_OF_SENTENCE.split(text) if _WORD.search(part))
+    """The sentences of *text*; a new line begins a new one, unless a sentence was only wrapped."""
+    whole = _WRAPPED.sub(" ", text)
+    return tuple(part.strip() for part in _END_OF_SENTENCE.split(whole) if _WORD.search(part))
 
 
 def words(text: str) -> list[str]:

@@ -72,6 +72,12 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def say_as_it_is(text: str) -> None:
+    """Lines on stdout that are laid out already; *text* must already be safe."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def tell(text: str = "") -> None:
     """One or more lines on stderr; *text* must already be safe."""
     sys.stderr.write(f"{_fitted(text, sys.stderr)}\n")
