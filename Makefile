@@ -63,6 +63,12 @@ fuzz: $(VENV)/.dev-ready ## damaged set files through the check; RUNS=100000 for
 bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py
 
+# make soak SIZE=nightly ONLY=kills,power COUNTS="kills=5000 power=100000" SEED=3
+SIZE ?= long
+.PHONY: soak
+soak: $(VENV)/.dev-ready ## faults, as often as asked for; prints the table of docs/benchmarks.md
+	@$(BIN)/python tests/soak/run.py --size $(SIZE) --seed $(SEED) $(if $(ONLY),--only $(ONLY)) $(COUNTS)
+
 .PHONY: picture
 picture: $(VENV)/.dev-ready
 	@$(BIN)/python docs/picture.py
@@ -93,6 +99,7 @@ help:
 	@echo 'make start     set up and begin a session (without a terminal: the demo)'
 	@echo 'make test      set up, lint, types, import contracts, every test'
 	@echo 'make test-all  the tests on every Python found   make bench  numbers beside jrnl'
+	@echo 'make soak      faults: kills, power cuts, full disks, altered files (about 40 minutes)'
 	@echo 'make fuzz      RUNS=10000 damaged set files through the check, from SEED=1 on'
 	@echo 'make fix       format    make wheel    build     make docs   renew generated pages'
 	@echo 'make pdf       what PDF handouts need'

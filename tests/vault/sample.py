@@ -1,11 +1,13 @@
 """What the tests keep in a vault, and small helpers to look at its folder."""
 
+import errno
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 from pathlib import Path
 
 from reflect_cli.journal.draft import Draft
@@ -117,6 +119,29 @@ def everything(folder: Path, roots) -> dict[str, list]:
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@contextmanager
+def not_synced(folder: Path, which: int = 1):
+    """The disk refuses to make the names in *folder* durable, the *which*-th time it is asked."""
+    sync, asked = os.fsync, 0
+
+    def refuse(descriptor: int) -> None:
+        nonlocal asked
+        if os.path.sameopenfile(descriptor, there):
+            asked += 1
+            if asked == which:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(descriptor)
+
+    there = os.open(folder, os.O_RDONLY)
+    os.fsync = refuse
+    try:
+        yield
+    finally:
+        os.fsync = sync
+        os.close(there)
+    assert asked >= which
 
 
 def python(code: str, *arguments: object, **more) -> subprocess.Popen:

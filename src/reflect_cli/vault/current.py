@@ -129,21 +129,17 @@ class Current:
 
     def _plan(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("plan", about)
-        if (made := plan_standing(records)) is None:
+        if (standing := standing_plan(records)) is None:
             self._database.run("DELETE FROM plan WHERE n = ?", (row,))
             told = [one.said for one in records if one.said.kind is not RecordKind.REMOVED]
             self._records.wipe(said.id for said in told)
             self.bring_up(marks_on(about))
             return
-        words = plan_in(made.said.body or "")
-        steps = [record for record in in_order(records) if record.said.kind is RecordKind.STEP]
-        steps = [record for record in steps if record.said.body is not None]
-        history = [(step.said.at, *step_in(step.said.body or "")) for step in steps]
-        state = history[-1][1] if history else _OPEN
+        words, history = standing
         if row is None:
-            self._database.run(_ADD_PLAN, (about, about[::-1], *words.values(), state))
+            self._database.run(_ADD_PLAN, (about, about[::-1], *words))
             row = self._database.last_row()
-        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (state, row))
+        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (words[-1], row))
         self._database.run(_COMES_UP, (about,))
         self._database.run("DELETE FROM plan_step WHERE plan = ?", (row,))
         for step in history:
@@ -171,3 +167,20 @@ class Current:
         }[table]
         found = self._database.one(statement, (about,))
         return int(found[0]) if found else None
+
+
+def standing_plan(
+    records: tuple[Record, ...],
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]] | None:
+    """What a plan is shown as: its words and its state; and what became of it, in order.
+
+    None when it is gone. Raises VaultDamaged and VaultTooNew.
+    """
+    if (made := plan_standing(records)) is None:
+        return None
+    steps = [record for record in in_order(records) if record.said.kind is RecordKind.STEP]
+    told = tuple(
+        (step.said.at, *step_in(step.said.body)) for step in steps if step.said.body is not None
+    )
+    state = told[-1][1] if told else _OPEN
+    return (*plan_in(made.said.body or "").values(), state), told
