@@ -110,8 +110,8 @@ def _reads(record: Record) -> bool:
                 plan_in(body)
             case RecordKind.STEP:
                 step_in(body)
-            case RecordKind.REMOVED:
-                pass
+            case _:
+                pass  # a removal has no words
     except ReflectError:
         return False
     return True
