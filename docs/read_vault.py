@@ -218,14 +218,17 @@ def read(folder, passphrase):
         with contextlib.suppress(SystemExit):  # beside a -wal the file alone may be half-written
             alone = database(stored, {}, 0, master, stack)[1]["head"] if wal else 0
         require(alone <= meta["head"], "the -wal is from an earlier day; move it away")
-        if db.execute("PRAGMA user_version").fetchone()[0] < 3:
-            entries, plans = from_tables(db)
-        else:
+        if new := db.execute("PRAGMA user_version").fetchone()[0] >= 3:
             entries, plans = from_records(records_in(db, child(master, b"jv1.chain")))
+        else:
+            entries, plans = from_tables(db)
         asked = "SELECT id, began, updated, set_id, title, state, source FROM draft ORDER BY kept"
         drafts = list(map(dict, db.execute(asked)))
+        asked = "SELECT about, name, value FROM mark ORDER BY about, name"
+        marks = list(map(dict, db.execute(asked))) if new else []
         settings = dict(map(tuple, db.execute("SELECT name, value FROM setting")))
-    return {"entries": entries, "plans": plans, "drafts": drafts, "settings": settings}
+    found = {"entries": entries, "plans": plans, "drafts": drafts}
+    return found | {"settings": settings, "marks": marks}
 
 
 def main():

@@ -44,6 +44,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: Path) -> Pat
     return folder
 
 
+@pytest.fixture
+def uncompiled(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiled code is not kept: a process that cannot write would leave half of it to others."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+
 @pytest.fixture(scope="session")
 def gated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed journal whose gate is passed; a test gets a copy, so that one key is enough."""

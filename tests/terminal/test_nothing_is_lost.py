@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("uncompiled")
+
 VOICES = ["full", "plain"]
 GONE = "The last words could not be saved on this disk, and are gone."
 

@@ -10,6 +10,7 @@ from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.vault.backup import Backup
 from reflect_cli.vault.contents import Contents, Revision
+from reflect_cli.vault.marks import Mark
 from vault.sample import WHEN, draft, entry, many_kinds, plan, uuid7
 
 VAULT = bytes(range(16))
@@ -28,6 +29,7 @@ def contents() -> Contents:
         (stepped, plan(2)),
         (draft(), draft("d0", '{"later": true}')),
         (("country", "nl"), ("gate", "1.0.0")),
+        (Mark(first.id, "binned", WHEN, LATER), Mark(plan(2).id, "tag:slow", "on", WHEN)),
     )
 
 

@@ -81,7 +81,18 @@ def entries_in(vault) -> None:
     vault.plans.step(plan().id, PlanStep(WHEN, PlanState.KEPT, "It went well."))
 
 
-TABLES = ("meta", "setting", "draft", "entry", "record", "plan", "plan_step", "worked", "memory")
+TABLES = (
+    "meta",
+    "setting",
+    "draft",
+    "entry",
+    "record",
+    "plan",
+    "plan_step",
+    "worked",
+    "memory",
+    "mark",
+)
 
 
 def everything(folder: Path, roots) -> dict[str, list]:

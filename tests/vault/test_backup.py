@@ -15,7 +15,7 @@ from reflect_cli.vault import age
 from reflect_cli.vault.archive import size_of, unpack
 from reflect_cli.vault.backup import archive_of, read
 from vault.age_by_hand import locked
-from vault.kept import any_contents, backup, many
+from vault.kept import any_contents, backup, contents, many
 from vault.sample import entry, many_kinds, uuid7
 
 
@@ -59,7 +59,7 @@ def test_the_same_journal_at_the_same_time_makes_the_same_bytes():
 def test_the_archive_is_plain_files_for_any_tar_in_a_fixed_order():
     with tarfile.open(fileobj=io.BytesIO(archive_of(backup()))) as tar:
         members = tar.getmembers()
-        first = tar.extractfile(members[6]).read()
+        first = tar.extractfile(members[7]).read()
 
     assert [
         "README.txt",
@@ -68,6 +68,7 @@ def test_the_archive_is_plain_files_for_any_tar_in_a_fixed_order():
         "plans.jsonl",
         "drafts.jsonl",
         "settings.json",
+        "marks.jsonl",
         f"entries/0001-2026-11-24-{uuid7(1)[-6:]}.md",
         f"entries/0002-2026-11-24-{uuid7(900)[-6:]}.md",
     ] == [member.name for member in members]
@@ -82,9 +83,18 @@ def test_the_manifest_names_every_file_with_its_hash_and_counts_everything():
     manifest = json.loads(members["manifest.json"])
 
     assert set(members) - {"manifest.json"} == set(manifest["members"])
-    assert {"entries": 2, "revisions": 3, "plans": 2, "drafts": 2, "settings": 2} == manifest[
-        "counts"
-    ]
+    counted = {"entries": 2, "revisions": 3, "plans": 2, "drafts": 2, "settings": 2, "marks": 2}
+    assert counted == manifest["counts"]
+    assert (2, 2) == (manifest["version"], manifest["min_reader"])
+
+
+def test_a_backup_without_marks_is_as_an_earlier_reflect_reads_it():
+    members = unpack(archive_of(backup(replace(contents(), marks=()))))
+    manifest = json.loads(members["manifest.json"])
+
+    assert (1, 1) == (manifest["version"], manifest["min_reader"])
+    assert "marks.jsonl" not in members
+    assert "marks" not in manifest["counts"]
 
 
 def test_an_entry_reads_as_a_page_without_reflect():
@@ -162,7 +172,8 @@ def test_a_backup_of_every_released_version_opens_for_ever(version):
     """Never made anew: a change that cannot read these files cannot read anybody's."""
     file = Path(__file__).parent / "fixtures" / f"backup-{version}.age"
 
-    assert backup() == read(age.unlock(file.read_bytes(), bytearray(b"pw")))
+    held = contents() if version > 1 else replace(contents(), marks=())
+    assert backup(held) == read(age.unlock(file.read_bytes(), bytearray(b"pw")))
 
 
 def test_what_we_lock_opens_under_every_spelling_of_the_passphrase(monkeypatch):

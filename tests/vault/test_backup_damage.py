@@ -190,7 +190,7 @@ def test_a_file_that_is_missing_added_or_changed_is_named():
 
 def test_a_backup_of_a_newer_reflect_is_told_so():
     with pytest.raises(VaultTooNew):
-        read(forged(min_reader=2, version=2, more="unknown"))
+        read(forged(min_reader=3, version=3, more="unknown"))
     newer = REVISION.replace(b'"record":1', b'"record":2') + b"\n"
     with pytest.raises(VaultTooNew):
         read(forged(files={"entries.jsonl": newer}))

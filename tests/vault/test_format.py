@@ -134,9 +134,9 @@ def changed_elsewhere(vault, changed, at):
     first = vault.records.of(changed.id)[0]
     words = entry_body(changed)
     said = Said("0" * 36, changed.id, (first.said.id,), at, RecordKind.ENTRY, words)
-    record = vault._keys.chain.signed(said, "e" * 32, NOTHING_YET)
+    record = vault.chain.signed(said, "e" * 32, NOTHING_YET)
     with vault.transaction():
-        vault.records.take_in(record)
+        vault.records.take_in(record, "")
         vault.entries._current.bring_up(changed.id)
 
 

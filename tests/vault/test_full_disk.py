@@ -112,6 +112,7 @@ def test_making_a_vault_on_a_full_disk_leaves_nothing(small_disk):
         assert 0 == vault.entries.count()
 
 
+@pytest.mark.usefixtures("uncompiled")
 def test_a_limit_on_file_size_is_told_and_survived(folder):
     """The same where nothing can be mounted: the system refuses to let any file grow."""
     code = """

@@ -108,6 +108,14 @@ VERSIONS = (
 )
 REMOVED = free("A kingfisher, taken out again.", place=3)
 
+#: What is noted; the last of them was cleared again.
+MARKS = (
+    (number(1), "tag:heavy", "on"),
+    (number(11), "follow", "month"),
+    (number(2), "binned", LATER),
+    (number(2), "binned", ""),
+)
+
 HISTORY = (
     PlanStep(LATER, PlanState.CHANGED, "Later than I said."),
     PlanStep(LATER, PlanState.KEPT, 'It went "well".'),

@@ -6,6 +6,7 @@ again: what they are for is that they stay as they were.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -40,6 +41,10 @@ def filled(folder: Path, *, closed: bool = True) -> None:
             vault.plans.add(replace(plan, state=type(plan.state).OPEN, history=()))
             for step in plan.history:
                 vault.plans.step(plan.id, step)
+        for about, name, value in invented.MARKS if hasattr(vault, "marks") else ():
+            from reflect_cli.vault.marks import Mark
+
+            vault.marks.set(Mark(about, name, value, invented.LATER))
         for name, value in invented.SETTINGS.items():
             vault.settings.set(name, value)
     with open_vault(building, bytearray(invented.PASSPHRASE)) as vault:
@@ -56,7 +61,21 @@ def _taken(building: Path, folder: Path) -> None:
     for name in KEPT:
         if (building / name).exists():
             shutil.copyfile(building / name, folder / name)
-    (folder / "content.json").write_text(f"{json.dumps(content(), indent=1)}\n")
+    (folder / "content.json").write_text(f"{json.dumps(content() | marks(), indent=1)}\n")
+
+
+def marks() -> dict[str, object]:
+    """What is noted in a fixture of a version that has marks."""
+    if not importlib.util.find_spec("reflect_cli.vault.marks"):
+        return {}
+    standing = {(about, name): value for about, name, value in invented.MARKS}
+    return {
+        "marks": [
+            {"about": about, "name": name, "value": value}
+            for (about, name), value in sorted(standing.items())
+            if value
+        ]
+    }
 
 
 def content() -> dict[str, object]:

@@ -83,6 +83,7 @@ def test_a_kill_at_any_moment_of_bringing_up_loses_nothing(name, tmp_path, reque
     assert copies >= 2
 
 
+@pytest.mark.usefixtures("uncompiled")
 @pytest.mark.parametrize("name", ["vault-v1", "vault-v2-open"])
 def test_a_disk_that_takes_no_more_leaves_the_journal_as_it_was(name, tmp_path):
     """At every size to which a file may grow, until there is room for all of it."""

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FORMAT = "reflect-backup"
-VERSION = 1
-READER = 1
+READER = 2
 
 README = "README.txt"
 MANIFEST = "manifest.json"
@@ -32,6 +31,7 @@ REVISIONS = "entries.jsonl"
 PLANS = "plans.jsonl"
 DRAFTS = "drafts.jsonl"
 SETTINGS = "settings.json"
+MARKS = "marks.jsonl"
 
 _ALWAYS = (README, REVISIONS, PLANS, DRAFTS, SETTINGS)
 _PAGE = re.compile(r"entries/[0-9]{4,}-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9A-Za-z]{0,6}\.md")
@@ -55,6 +55,7 @@ Then everything lies there in plain text, readable by anyone who reaches the fol
     plans.jsonl      plans, with what became of them
     drafts.jsonl     sessions that were paused
     settings.json    choices, such as the country for help lines
+    marks.jsonl      tags and the like, where there are any
     manifest.json    what belongs to this backup, with the SHA-256 of each file
 """
 _NOT_A_DATE = "0000-00-00"
@@ -78,6 +79,7 @@ class Backup:
             "plans": len(self.contents.plans),
             "drafts": len(self.contents.drafts),
             "settings": len(self.contents.settings),
+            **({"marks": len(self.contents.marks)} if self.contents.marks else {}),
         }
 
 
@@ -88,6 +90,7 @@ def archive_of(backup: Backup) -> bytes:
         PLANS: lines.of_plans(backup.contents.plans),
         DRAFTS: lines.of_drafts(backup.contents.drafts),
         SETTINGS: lines.of_settings(backup.contents.settings),
+        **({MARKS: lines.of_marks(backup.contents.marks)} if backup.contents.marks else {}),
         **_pages(backup.contents),
     }
     members = {README: _HOW_TO_OPEN.encode(), **parts}
@@ -130,10 +133,11 @@ def _pages(contents: Contents) -> dict[str, bytes]:
 
 
 def _manifest(backup: Backup, members: Mapping[str, bytes]) -> bytes:
+    version = 2 if MARKS in members else 1
     fields = {
         "format": FORMAT,
-        "version": VERSION,
-        "min_reader": READER,
+        "version": version,
+        "min_reader": version,
         "vault": backup.vault.hex(),
         "made": backup.made,
         "program": backup.program,
@@ -170,7 +174,7 @@ def _compare(members: Mapping[str, bytes], fields: dict[str, Any]) -> None:
     for name, content in members.items():
         if name == MANIFEST:
             continue
-        if name not in listed or not (name in _ALWAYS or _PAGE.fullmatch(name)):
+        if name not in listed or not (name in (*_ALWAYS, MARKS) or _PAGE.fullmatch(name)):
             raise _damaged(f"{_shown(name)} does not belong in the backup.")
         stated = listed[name]
         digest = hashlib.sha256(content).hexdigest()
@@ -184,6 +188,7 @@ def _backup_from(members: Mapping[str, bytes], fields: dict[str, Any]) -> Backup
         _part(members, PLANS, lines.plans_in),
         _part(members, DRAFTS, lines.drafts_in),
         _part(members, SETTINGS, lines.settings_in),
+        _part(members, MARKS, lines.marks_in) if MARKS in members else (),
     )
     try:
         vault = bytes.fromhex(fields["vault"])

@@ -61,6 +61,20 @@ def step_in(body: str) -> tuple[str, str]:
         raise database_damaged() from None
 
 
+def mark_body(name: str, value: str) -> str:
+    """One thing noted about an entry or plan, as the text of a record."""
+    return as_json({"record": RECORD_VERSION, "name": name, "value": value})
+
+
+def mark_in(body: str) -> tuple[str, str]:
+    """The name and the value of the mark in *body*. Raises VaultDamaged and VaultTooNew."""
+    stored = _stored(body)
+    try:
+        return str(stored["name"]), str(stored["value"])
+    except KeyError:
+        raise database_damaged() from None
+
+
 def _stored(body: str) -> dict[str, Any]:
     try:
         stored: dict[str, Any] = json.loads(body)

@@ -22,13 +22,14 @@ class RecordKind(StrEnum):
     REMOVED = "removed"
     PLAN = "plan"
     STEP = "step"
+    MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What somebody's hand put into the journal, before it is signed.
 
-    `about` is the id of the entry or plan, `parents` are the ids of the records it follows, `body`
+    `about` is the id of the entry or plan, for a mark with `/marks` after it; `parents` are the ids of the records it follows, `body`
     is JSON or None once it was wiped, `at` is ISO 8601 with a zone.
     """
 

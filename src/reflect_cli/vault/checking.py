@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import ReflectError
-from reflect_cli.vault.bodies import entry_in, plan_in, step_in
+from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import NOTHING_YET, RecordKind
-from reflect_cli.vault.records import heads_in
+from reflect_cli.vault.records import heads_in, marked_by, standing_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reflect_cli.vault.chain import Chain, Record
     from reflect_cli.vault.database import Database
     from reflect_cli.vault.records import Records
+
+
+_MARKS = "SELECT about, name, value FROM mark"
 
 
 class Trouble(StrEnum):
@@ -110,6 +113,8 @@ def _reads(record: Record) -> bool:
                 plan_in(body)
             case RecordKind.STEP:
                 step_in(body)
+            case RecordKind.MARK:
+                mark_in(body)
             case _:
                 pass  # a removal has no words
     except ReflectError:
@@ -123,20 +128,25 @@ def _page_troubles(database: Database) -> int:
 
 
 def _standing_troubles(database: Database, records: Records) -> int:
-    """How many entries are listed that should not be, are not that should, or show another version."""
+    """How many entries, plans and marks are shown that should not be, or not as they stand."""
+    marks = {(about, name): text for about, name, text in database.rows(_MARKS)}
     shown: dict[str, str] = dict(database.rows("SELECT id, record FROM entry"))
     plans = {about for (about,) in database.rows("SELECT id FROM plan")}
     wrong = 0
-    for about in records.abouts():
-        said = records.of(about)
+    for topic in records.abouts():
+        said = records.of(topic)
+        if about := marked_by(topic):
+            for name, record in standing_marks(said).items():
+                wrong += marks.pop((about, name), "") != mark_in(record.said.body or "")[1]
+            continue
         if any(record.said.kind is RecordKind.PLAN for record in said):
-            wrong += about not in plans
-            plans.discard(about)
+            wrong += topic not in plans
+            plans.discard(topic)
             continue
         live = [h for h in heads_in(said) if h.said.kind is RecordKind.ENTRY and h.said.body]
         standing = max(live, key=lambda h: (h.said.at, h.said.id)).said.id if live else None
-        wrong += shown.pop(about, None) != standing
-    return wrong + len(shown) + len(plans)
+        wrong += shown.pop(topic, None) != standing
+    return wrong + len(shown) + len(plans) + len(marks)
 
 
 def _index_troubles(database: Database) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.vault.current import Current
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
+from reflect_cli.vault.marks import Marks
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.settings import Settings
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reflect_cli.journal.draft import Draft
     from reflect_cli.journal.entry import Entry
     from reflect_cli.journal.plan import Plan
+    from reflect_cli.vault.marks import Mark
     from reflect_cli.vault.records import Records
 
 
@@ -34,6 +36,7 @@ class Contents:
     plans: tuple[Plan, ...] = ()
     drafts: tuple[Draft, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def by_entry(self) -> dict[str, tuple[Entry, int]]:
@@ -54,6 +57,7 @@ def held_in(records: Records) -> Contents:
         Plans(records, current).every(),
         tuple(reversed(Drafts(records.database).every())),
         tuple(sorted(Settings(records.database).every().items())),
+        Marks(records, current).every(),
     )
 
 
@@ -70,3 +74,5 @@ def put_into(records: Records, contents: Contents) -> None:
             Drafts(database).keep(draft)
         for name, value in contents.settings:
             Settings(database).set(name, value)
+        for mark in contents.marks:
+            Marks(records, current).set(mark)

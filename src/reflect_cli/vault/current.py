@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.vault import past
-from reflect_cli.vault.bodies import entry_in, plan_in, step_in
+from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import RecordKind
-from reflect_cli.vault.records import heads_in, in_order
+from reflect_cli.vault.records import heads_in, in_order, marked_by, marks_on, standing_marks
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
@@ -34,6 +34,8 @@ INSERT INTO plan (id, backwards, entry, prompt, made, cue, act, "when", who, due
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
+_ADD_MARK = "INSERT INTO mark (about, name, value, at) VALUES (?, ?, ?, ?)"
+_IS_THERE = "SELECT 1 FROM entry WHERE id = ?1 UNION ALL SELECT 1 FROM plan WHERE id = ?1"
 _OPEN = "open"
 
 
@@ -47,7 +49,9 @@ class Current:
     def bring_up(self, about: str) -> None:
         """Compute what stands now for one entry or plan."""
         records = self._records.of(about)
-        if any(record.said.kind in (RecordKind.PLAN, RecordKind.STEP) for record in records):
+        if marked_by(about):
+            self._marks(about, records)
+        elif any(record.said.kind in (RecordKind.PLAN, RecordKind.STEP) for record in records):
             self._plan(about, records)
         else:
             self._entry(about, records)
@@ -55,10 +59,10 @@ class Current:
     def rebuild(self) -> None:
         """Compute everything anew."""
         self._database.run("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
-        for table in ("worked", "memory", "plan_step", "plan", "entry"):
+        for table in ("worked", "memory", "plan_step", "plan", "entry", "mark"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
-        for about in self._records.abouts():
-            self.bring_up(about)
+        for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
+            self.bring_up(about)  # marks come last: they stand only with what they are on
 
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)
@@ -85,8 +89,9 @@ class Current:
         """Every version was removed: nothing of it is listed or found, and its words are wiped."""
         if row is not None:
             self._database.run("DELETE FROM entry WHERE n = ?", (row,))
-        entries = (record for record in records if record.said.kind is RecordKind.ENTRY)
+        entries = [record for record in records if record.said.kind is RecordKind.ENTRY]
         self._records.wipe(record.said.id for record in entries)
+        self.bring_up(marks_on(records[0].said.about))
 
     def _indexed(self, row: int) -> str:
         """The words the search index was given for an entry; it must be handed the same ones."""
@@ -109,6 +114,17 @@ class Current:
         self._database.run("DELETE FROM plan_step WHERE plan = ?", (row,))
         for step in told:
             self._database.run(_ADD_STEP, (row, *step))
+
+    def _marks(self, topic: str, records: tuple[Record, ...]) -> None:
+        """The marks set last on one entry or plan; none, and no text of any, when that is gone."""
+        about = marked_by(topic)
+        self._database.run("DELETE FROM mark WHERE about = ?", (about,))
+        if self._database.one(_IS_THERE, (about,)) is None:
+            self._records.wipe(record.said.id for record in records)
+            return
+        for name, record in standing_marks(records).items():
+            if value := mark_in(record.said.body or "")[1]:
+                self._database.run(_ADD_MARK, (about, name, value, record.said.at))
 
     def _row(self, table: str, about: str) -> int | None:
         statement = {

@@ -16,6 +16,7 @@ from reflect_cli.journal.record import RECORD_VERSION, entry_from_json, entry_to
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.vault.contents import Revision
 from reflect_cli.vault.header import too_new
+from reflect_cli.vault.marks import Mark
 from reflect_cli.vault.texts import as_json, storable
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def of_drafts(drafts: Iterable[Draft]) -> bytes:
     return _joined(asdict(draft) for draft in drafts)
 
 
+def of_marks(marks: Iterable[Mark]) -> bytes:
+    """One line for each mark."""
+    return _joined(asdict(mark) for mark in marks)
+
+
 def of_settings(settings: Iterable[tuple[str, str]]) -> bytes:
     """One line that holds every setting."""
     return _joined([dict(settings)])
@@ -62,6 +68,15 @@ def drafts_in(raw: bytes) -> tuple[Draft, ...]:
     """The drafts in *raw*, no two with the same id."""
     drafts = tuple(_read(line, _draft, of_drafts) for line in _split(raw))
     return _without_twins(drafts)
+
+
+def marks_in(raw: bytes) -> tuple[Mark, ...]:
+    """The marks in *raw*, in order, no two of one name about one thing."""
+    marks = tuple(_read(line, _mark, of_marks) for line in _split(raw))
+    places = [(mark.about, mark.name) for mark in marks]
+    if places != sorted(set(places)):
+        raise ValueError("a mark stands twice, or out of order")
+    return marks
 
 
 def settings_in(raw: bytes) -> tuple[tuple[str, str], ...]:
@@ -178,6 +193,14 @@ def _draft(stored: dict[str, Any]) -> Draft:
     draft = Draft(**stored)
     _require_storable(astuple(draft))
     return draft
+
+
+def _mark(stored: dict[str, Any]) -> Mark:
+    mark = Mark(**stored)
+    _require_storable(astuple(mark))
+    if not mark.value:
+        raise ValueError("a mark without a value")
+    return mark
 
 
 def _without_twins(kept: tuple[_Named, ...]) -> tuple[_Named, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reflect_cli.vault.bodies import mark_in
 from reflect_cli.vault.chain import NOTHING_YET, Head, Record, RecordKind, Said
 from reflect_cli.vault.record_ids import new_record_id
 
@@ -30,6 +31,7 @@ SELECT id FROM record WHERE about = ? AND kind = ? AND at = ?
 AND (body = ?4 OR body IS NULL OR ?4 IS NULL) ORDER BY n LIMIT 1
 """
 _BATCH = 500
+_MARKS_ON = "/marks"
 
 
 class Records:
@@ -121,6 +123,22 @@ class Records:
                 said.kind.value, said.body, record.digest, record.prev, record.mac,
             ),
         )  # fmt: skip
+
+
+def marks_on(about: str) -> str:
+    """What the records of the marks on one entry or plan are about; names stay in their bodies."""
+    return f"{about}{_MARKS_ON}"
+
+
+def marked_by(topic: str) -> str:
+    """The id of the entry or plan that the marks of *topic* are on; empty for another topic."""
+    return topic.removesuffix(_MARKS_ON) if topic.endswith(_MARKS_ON) else ""
+
+
+def standing_marks(records: tuple[Record, ...]) -> dict[str, Record]:
+    """Of the marks on one entry or plan the last of each name, by name; none once wiped."""
+    told = [record for record in in_order(records) if record.said.body is not None]
+    return {mark_in(record.said.body or "")[0]: record for record in told}
 
 
 def heads_in(records: tuple[Record, ...]) -> tuple[Record, ...]:

@@ -132,6 +132,15 @@ BEGIN SELECT RAISE (ABORT, 'a record never changes'); END;
 CREATE TRIGGER record_never_goes BEFORE DELETE ON record
 BEGIN SELECT RAISE (ABORT, 'a record never goes'); END;
 
+CREATE TABLE mark (
+    about TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (about, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_by_name ON mark (name, value);
+
 ALTER TABLE entry ADD COLUMN record TEXT NOT NULL DEFAULT '';
 ALTER TABLE entry ADD COLUMN versions INTEGER NOT NULL DEFAULT 1;
 """

@@ -24,6 +24,7 @@ from reflect_cli.vault.entries import Entries
 from reflect_cli.vault.identity import identity_of, require_nothing_missing
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import wipe
+from reflect_cli.vault.marks import Marks
 from reflect_cli.vault.past import Worked
 from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
@@ -98,6 +99,7 @@ class Vault:
         self.drafts = Drafts(database)
         self.entries = Entries(self.records, current)
         self.plans = Plans(self.records, current)
+        self.marks = Marks(self.records, current)
         self.worked = Worked(database)
         self.settings = Settings(database)
 

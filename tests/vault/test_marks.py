@@ -1,0 +1,91 @@
+"""Marks stand beside the words: set, cleared, joined, carried over, and gone with what they are about."""
+
+from __future__ import annotations
+
+from reflect_cli.vault.checking import Found, Trouble
+from reflect_cli.vault.marks import Mark
+from reflect_cli.vault.vault import open_vault
+from vault.sample import WHEN, entry, passphrase, plan
+from vault.test_joining import LATER, at, joined, other
+
+__all__ = ["at", "other"]  # fixtures
+
+TAG = Mark(entry(1).id, "tag:quarry", "on", WHEN)
+BIN = Mark(entry(1).id, "binned", WHEN, WHEN)
+
+
+def test_a_mark_stands_until_it_is_cleared_and_no_entry_changes(vault):
+    before = vault.entries.get(entry(1).id)
+    vault.marks.set(TAG)
+    vault.marks.set(BIN)
+    assert {"tag:quarry": "on", "binned": WHEN} == vault.marks.of(entry(1).id)
+    vault.marks.set(Mark(entry(1).id, "binned", "", LATER))
+
+    assert "" == vault.marks.get(entry(1).id, "binned")
+    assert (TAG,) == vault.marks.every()
+    assert {entry(1).id: "on"} == vault.marks.named("tag:quarry")
+    assert (before,) == vault.entries.revisions(entry(1).id)
+    assert () == vault.check().found
+
+
+def test_setting_what_stands_already_adds_no_record(vault):
+    vault.marks.set(TAG)
+    count = vault.check().records
+    vault.marks.set(TAG)
+
+    assert count == vault.check().records
+
+
+def test_a_removed_entry_takes_the_words_of_its_marks_with_it(vault):
+    vault.marks.set(TAG)
+    vault.marks.set(Mark(plan().id, "follow", "month", WHEN))
+    vault.entries.remove(entry(1).id)
+
+    assert ["follow"] == [mark.name for mark in vault.marks.every()]
+    kept = vault.database.rows("SELECT body FROM record WHERE kind = 'mark' AND body NOT NULL")
+    assert 1 == len(kept)
+    assert () == vault.check().found
+
+
+def test_a_mark_set_elsewhere_on_what_was_removed_here_is_gone(folder, other, at):
+    with open_vault(folder, passphrase()) as vault:
+        vault.entries.remove(entry(1).id)
+    at("two")
+    with open_vault(other, passphrase()) as vault:
+        vault.marks.set(TAG)
+    at("one")
+    joined(folder, other)
+
+    with open_vault(folder, passphrase()) as vault:
+        assert () == vault.marks.every()
+        assert "quarry" not in str(vault.database.rows("SELECT body FROM record"))
+        assert () == vault.check().found
+
+
+def test_of_two_marks_under_one_name_the_one_set_last_stands_in_both_copies(folder, other, at):
+    with open_vault(folder, passphrase()) as vault:
+        vault.marks.set(Mark(entry(1).id, "shown:p0", "asked", LATER))
+        vault.marks.set(TAG)
+    at("two")
+    with open_vault(other, passphrase()) as vault:
+        vault.marks.set(Mark(entry(1).id, "shown:p0", "2027-01-01", WHEN))
+    joined(other, folder)
+    with open_vault(other, passphrase()) as vault:
+        there = vault.marks.every()
+    at("one")
+    joined(folder, other)
+
+    with open_vault(folder, passphrase()) as vault:
+        assert there == vault.marks.every()
+        assert "asked" == vault.marks.get(entry(1).id, "shown:p0")
+
+
+def test_a_check_finds_a_mark_that_does_not_stand_and_one_that_is_missing(vault):
+    vault.marks.set(TAG)
+    with vault.transaction():
+        vault.database.run("UPDATE mark SET name = 'tag:light'")
+
+    assert (Found(Trouble.STANDING, 2),) == vault.check().found
+    vault.rebuild()
+    assert (TAG,) == vault.marks.every()
+    assert () == vault.check().found
