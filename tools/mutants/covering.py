@@ -10,17 +10,15 @@ from xml.etree import ElementTree as ET
 from coverage import CoverageData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
 
 class Covering:
     """The tests that ran in a measured run, by the lines they ran."""
 
-    def __init__(self, data: Path, runs: Sequence[Path], vault: Path) -> None:
-        """*runs* are pytest's reports; a test that did not pass in each is not used."""
-        took = [_durations(run) for run in runs]
-        self._took = {test: took[-1][test] for test in took[0] if all(test in run for run in took)}
+    def __init__(self, data: Path, report: Path, vault: Path) -> None:
+        self._took = _durations(report)
         measured = CoverageData(str(data))
         measured.read()
         self._lines: dict[Path, dict[int, set[str]]] = {}
@@ -28,6 +26,11 @@ class Covering:
         for path in self._modules:
             by_line = measured.contexts_by_lineno(str(path))
             self._lines[path] = {line: self._tests(names) for line, names in by_line.items()}
+
+    @property
+    def tests(self) -> Iterable[str]:
+        """Every test that passed."""
+        return self._took.keys()
 
     def of(self, path: Path, line: int) -> list[str]:
         """The tests that run what stands on *line* of *path*, the quickest first."""

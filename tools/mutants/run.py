@@ -24,6 +24,7 @@ import cosmic_ray.plugins
 from choice import chosen
 from cosmic_ray.commands.init import init
 from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.testing import run_tests
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
 from covering import Covering
@@ -39,7 +40,10 @@ SESSION = ROOM / "session.sqlite"
 TEMPORARY = Path(tempfile.gettempdir()) / "reflect-mutants"  # outside any repository
 VAULT = TREE / "src" / "reflect_cli" / "vault"
 TESTS = ("tests/vault", "tests/vectors", "tests/commands", "tests/library/test_chance.py")
-QUIET = ("-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:randomly")
+_PYTEST = (
+    *(sys.executable, "-m", "pytest", "-q", "--no-header"),
+    *("-p", "no:cacheprovider", "-p", "no:randomly"),
+)
 
 _QUICK_SECONDS = 15.0  # of tests, before the rest of those that run the line
 _SLOWER = 4  # times as long as measured, and the start of Python: no test is that late by chance
@@ -51,8 +55,7 @@ def main() -> None:
     if not asked.again:
         _copy_tree()
         _measure(asked.workers)
-        _run_unchanged(asked.workers)
-    covering = Covering(ROOM / "coverage", (ROOM / "unchanged.xml", ROOM / "measured.xml"), VAULT)
+    covering = Covering(ROOM / "coverage", ROOM / "measured.xml", VAULT)
     cosmic_ray.plugins.OPERATOR_PROVIDERS["steps"] = Steps()
     with use_db(str(SESSION), WorkDB.Mode.create) as session:
         if not asked.again:
@@ -64,6 +67,7 @@ def main() -> None:
         TEMPORARY.mkdir(mode=0o700, exist_ok=True)
         for item in session.pending_work_items:
             session.set_result(item.job_id, _tried(item, covering))
+        _control(session, covering)
         shutil.rmtree(TEMPORARY, ignore_errors=True)
         sys.exit(_told(session, asked.least))
 
@@ -97,23 +101,14 @@ def _measure(workers: str) -> None:
     config = TREE / "pyproject.toml"
     measured = {"COVERAGE_PROCESS_START": str(config), "COVERAGE_FILE": str(ROOM / "coverage")}
     count = ("--cov", f"--cov-config={config}", "--cov-context=test", "--cov-report=")
-    _run("-n", workers, *count, f"--junit-xml={ROOM / 'measured.xml'}", *TESTS, environ=measured)
-
-
-def _run_unchanged(workers: str) -> None:
-    """The control: run the tests as mutants are tried, on no mutant. Those that fail are not used."""
-    _run("-n", workers, f"--junit-xml={ROOM / 'unchanged.xml'}", *TESTS, environ={})
-
-
-def _run(*arguments: str, environ: dict[str, str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *QUIET, *arguments],
+        [*_PYTEST, "-n", workers, *count, f"--junit-xml={ROOM / 'measured.xml'}", *TESTS],
         cwd=TREE,
-        env={**os.environ, "PYTHONPATH": str(TREE / "src"), **environ},
+        env={**os.environ, "PYTHONPATH": str(TREE / "src"), **measured},
         check=False,
     )
-    if done.returncode > 1:  # 1: some failed
-        sys.exit("The tests could not be run.")
+    if done.returncode > 1:  # 1: some failed; they are not used
+        sys.exit("The tests could not be measured.")
 
 
 def _tried(item: WorkItem, covering: Covering) -> WorkResult:
@@ -127,22 +122,41 @@ def _tried(item: WorkItem, covering: Covering) -> WorkResult:
         result = _on(some, item, covering)
         if result.test_outcome is not TestOutcome.SURVIVED:
             break
-    by = re.findall(r"^(?:FAILED|ERROR) (\S+)|^(timeout)", result.output or "", re.MULTILINE)
-    print(result.test_outcome.value, _named(mutation), f"{len(tests)} tests", *by[:1], flush=True)
+    by = _noticed_by(result, covering) or (result.output or "")[-60:].strip()
+    print(f"{result.test_outcome.value} {_named(mutation)} of {len(tests)} tests {by}", flush=True)
     return result
 
 
 def _on(tests: list[str], item: WorkItem, covering: Covering) -> WorkResult:
-    listed = ROOM / "tests.txt"
-    listed.write_text("\n".join(tests), encoding="utf-8")
-    surroundings = (f"--chdir={TREE}", f"PYTHONPATH={TREE / 'src'}", f"TMPDIR={TEMPORARY}")
-    pytest = (sys.executable, "-m", "pytest", *QUIET, "-x", "--hypothesis-seed=0", f"@{listed}")
-    began = int(time.time())
     patience = 20 + _SLOWER * covering.seconds(tests)
-    result = mutate_and_test(item.mutations, shlex.join(["env", *surroundings, *pytest]), patience)
+    began = int(time.time())
+    result = mutate_and_test(item.mutations, _command(tests), patience)
     while int(time.time()) == began:  # compiled code is known by its source's second and length
         time.sleep(0.05)
     return result
+
+
+def _command(tests: list[str]) -> str:
+    listed = ROOM / "tests.txt"
+    listed.write_text("\n".join(tests), encoding="utf-8")
+    surroundings = (f"--chdir={TREE}", f"PYTHONPATH={TREE / 'src'}", f"TMPDIR={TEMPORARY}")
+    return shlex.join(["env", *surroundings, *_PYTEST, "-x", "--hypothesis-seed=0", f"@{listed}"])
+
+
+def _noticed_by(result: WorkResult, covering: Covering) -> str:
+    """The test that failed on a mutant; empty where the tests could not even be begun."""
+    said = re.findall(r"^(?:FAILED|ERROR) (.*::.*)", result.output or "", re.MULTILINE)
+    known = [test for test in covering.tests for line in said if line.startswith(test)]
+    return max(known, key=len, default="")
+
+
+def _control(session: WorkDB, covering: Covering) -> None:
+    """Every test that noticed a mutant must pass, run in the same way, where there is none."""
+    noticed = sorted({_noticed_by(result, covering) for _, result in session.results} - {""})
+    outcome, output = run_tests(_command(noticed), 3600)
+    if outcome is not TestOutcome.SURVIVED:
+        sys.exit(f"A test that noticed a mutant fails without one:\n{output}")
+    print(f"\n{len(noticed)} tests noticed mutants; all pass without one")
 
 
 def _told(session: WorkDB, least: float) -> int:
