@@ -82,10 +82,8 @@ def _statement_at(tree: ast.Module, line: int) -> _Statement:
         if not first <= line <= last:
             continue
         if isinstance(node, ast.FunctionDef):
-            inside = node.body[0].lineno <= line
-            found = (range(node.body[0].lineno, last + 1), frozenset([node.name]))
-            if not inside:
-                inside = True  # its decorators and defaults matter where its body runs
+            # its decorators and defaults matter where its body runs
+            inside, found = True, (range(node.body[0].lineno, last + 1), frozenset([node.name]))
             continue
         found = (range(first, _header_end(node, last) + 1), _names_in(node))
     assert found is not None  # every mutated line is a part of a statement

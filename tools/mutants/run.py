@@ -46,7 +46,11 @@ _PYTEST = (
 )
 
 _QUICK_SECONDS = 15.0  # of tests, before the rest of those that run the line
+_PATIENCE = 600.0  # with tests that were not measured yet
 _SLOWER = 4  # times as long as measured, and the start of Python: no test is that late by chance
+
+
+_AGAIN = "go on with the last session, and try its survivors on the tests changed since"
 
 
 def main() -> None:
@@ -67,6 +71,9 @@ def main() -> None:
         TEMPORARY.mkdir(mode=0o700, exist_ok=True)
         for item in session.pending_work_items:
             session.set_result(item.job_id, _tried(item, covering))
+        if asked.again and (changed := _changed_tests()):
+            for item in _survivors(session):
+                session.set_result(item.job_id, _on(changed, item, _PATIENCE))
         _control(session, covering)
         shutil.rmtree(TEMPORARY, ignore_errors=True)
         sys.exit(_told(session, asked.least))
@@ -78,22 +85,38 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=float, default=90.0, help="the score to reach, in per cent")
     parser.add_argument("--workers", default="auto", help="processes for the measured run")
-    parser.add_argument("--again", action="store_true", help="go on with what is left of a session")
+    parser.add_argument("--again", action="store_true", help=_AGAIN)
     return parser.parse_args()
+
+
+def _files() -> list[str]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+    return [name for name in os.fsdecode(listed).split("\0") if (ROOT / name).is_file()]
 
 
 def _copy_tree() -> None:
     shutil.rmtree(ROOM, ignore_errors=True)
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    ).stdout
-    for name in filter(None, os.fsdecode(listed).split("\0")):
-        if (ROOT / name).is_file():
-            (TREE / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, TREE / name)
+    _copy(_files())
+
+
+def _copy(names: list[str]) -> None:
+    for name in names:
+        (TREE / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, TREE / name)
+
+
+def _changed_tests() -> list[str]:
+    """The files of tests that differ from the copy's, taken into it."""
+    changed = [name for name in _files() if _differs(name)]
+    if any(name.startswith("src/") for name in changed):
+        sys.exit("The code has changed since the session began; leave out --again.")
+    _copy([name for name in changed if name.startswith("tests/")])
+    return [name for name in changed if re.match(r"tests/.*/test_\w+\.py$", name)]
+
+
+def _differs(name: str) -> bool:
+    return not (TREE / name).is_file() or (TREE / name).read_bytes() != (ROOT / name).read_bytes()
 
 
 def _measure(workers: str) -> None:
@@ -119,7 +142,7 @@ def _tried(item: WorkItem, covering: Covering) -> WorkResult:
     slow = tests[len(quick) :]
     result = WorkResult(WorkerOutcome.NO_TEST, test_outcome=TestOutcome.SURVIVED)
     for some in filter(None, (quick, slow)):
-        result = _on(some, item, covering)
+        result = _on(some, item, 20 + _SLOWER * covering.seconds(some))
         if result.test_outcome is not TestOutcome.SURVIVED:
             break
     by = _noticed_by(result, covering) or (result.output or "")[-60:].strip()
@@ -127,8 +150,7 @@ def _tried(item: WorkItem, covering: Covering) -> WorkResult:
     return result
 
 
-def _on(tests: list[str], item: WorkItem, covering: Covering) -> WorkResult:
-    patience = 20 + _SLOWER * covering.seconds(tests)
+def _on(tests: list[str], item: WorkItem, patience: float) -> WorkResult:
     began = int(time.time())
     result = mutate_and_test(item.mutations, _command(tests), patience)
     while int(time.time()) == began:  # compiled code is known by its source's second and length
@@ -147,7 +169,8 @@ def _noticed_by(result: WorkResult, covering: Covering) -> str:
     """The test that failed on a mutant; empty where the tests could not even be begun."""
     said = re.findall(r"^(?:FAILED|ERROR) (.*::.*)", result.output or "", re.MULTILINE)
     known = [test for test in covering.tests for line in said if line.startswith(test)]
-    return max(known, key=len, default="")
+    unmeasured = [re.split(r"[\[ ]", line)[0] for line in said]
+    return max(known, key=len, default="".join(unmeasured[:1]))
 
 
 def _control(session: WorkDB, covering: Covering) -> None:
@@ -159,11 +182,13 @@ def _control(session: WorkDB, covering: Covering) -> None:
     print(f"\n{len(noticed)} tests noticed mutants; all pass without one")
 
 
+def _survivors(session: WorkDB) -> list[WorkItem]:
+    tried = session.completed_work_items
+    return [item for item, result in tried if result.test_outcome is TestOutcome.SURVIVED]
+
+
 def _told(session: WorkDB, least: float) -> int:
-    results = dict(session.results)
-    alive = [
-        i for i in session.work_items if results[i.job_id].test_outcome is TestOutcome.SURVIVED
-    ]
+    results, alive = dict(session.results), _survivors(session)
     for item in alive:
         print(f"\n{_named(item.mutations[0])}\n{results[item.job_id].diff}")
     score = 100 * (1 - len(alive) / len(results))
