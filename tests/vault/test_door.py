@@ -1,18 +1,20 @@
 """The door when something stands in the way: nothing is half open, and the truth is told."""
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reflect_cli.errors import CannotWrite, VaultDamaged, WrongPassphrase
 from reflect_cli.vault import kdf
+from reflect_cli.vault.database import open_database, open_for_reading
 from reflect_cli.vault.lock import is_busy, take
 from reflect_cli.vault.recovery import Kit
 from reflect_cli.vault.unlocking import HeaderFiles, read_headers, unlock
 from reflect_cli.vault.vault import _entered, _unlocked, _Way, open_to_change, open_vault
 from vault.changer import opens
-from vault.sample import passphrase
+from vault.sample import entry, open_within, passphrase
 from vault.test_full_disk import mounted_read_only
 
 KEY = bytes(range(20))
@@ -113,3 +115,42 @@ def test_a_key_file_that_cannot_be_read_after_a_failed_writing_was_not_written(
     with pytest.raises(CannotWrite):
         changing.keys.set_kit(Kit(bytearray(KEY)))
     assert 1 == changing.keys._header.gen
+
+
+def test_closing_wipes_every_key_and_lets_go_of_every_file(folder, roots):
+    opened = unlock(read_headers(folder), roots)
+    vault = _entered(folder, opened, take(folder), way=_Way.CHANGING)
+    master, sealing = vault.keys._master, vault.sealing._key
+    assert bytes(32) not in (bytes(master), bytes(sealing))
+    assert bytearray(32) == opened.master
+    assert ["journal.db", "journal.db-wal", "lock"] == open_within(folder)
+    vault.close()
+    vault.close()
+
+    assert bytearray(32) == master == sealing
+    assert [] == open_within(folder)
+
+
+def test_a_door_that_stays_shut_leaves_no_key_no_lock_and_no_file_open(folder, roots):
+    with open_vault(folder, passphrase()) as vault:
+        before = (folder / "journal.db").read_bytes()
+        vault.entries.add(entry(70))
+    (folder / "journal.db").write_bytes(before)
+    opened = unlock(read_headers(folder), roots)
+    with pytest.raises(VaultDamaged, match="older than this computer remembers") as told:
+        _entered(folder, opened, take(folder))
+
+    assert told.value.__traceback__  # which holds what was opened
+    assert bytearray(32) == opened.master
+    assert [] == open_within(folder)
+    assert not is_busy(folder)
+
+
+def test_a_file_that_is_refused_is_closed_at_once(folder, roots):
+    opened = unlock(read_headers(folder), roots)
+    stranger = replace(opened.header, vault=bytes(16))
+    for look in (open_database, open_for_reading):
+        with pytest.raises(VaultDamaged, match="two different journals") as told:
+            look(folder, opened.master, stranger)
+        assert told.value.__traceback__
+        assert [] == open_within(folder)

@@ -8,7 +8,7 @@ from reflect_cli.vault.joining import _PREFIX, copy_of, join
 from reflect_cli.vault.restoring import restore_with
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import open_vault
-from vault.sample import WHEN, entry, passphrase, plan
+from vault.sample import WHEN, entry, open_within, passphrase, plan
 
 LATER = "2026-11-25T07:30:00+01:00"
 
@@ -47,3 +47,4 @@ def test_what_was_written_after_the_restore_follows_what_is_here(folder, restore
         assert PlanState.LET_GO is vault.plans.get(plan().id).state
         assert () == vault.check().found
     assert [] == list(folder.parent.glob(f"{_PREFIX}*"))
+    assert [] == open_within(folder.parent)

@@ -48,6 +48,7 @@ def test_text_without_blanks_is_cut_where_it_must_be():
         ('"one two"', ("one two",), False),
         ('one "two three"', ("one", "two three"), False),
         ('"one two" three', ("one two", "three"), True),
+        ('"one two" three "four five" six', ("one two", "three", "four five", "six"), True),
         ('"one two" !', ("one two",), False),
         ("„one two“", ("one two",), False),
         ('- ! ""', (), False),
