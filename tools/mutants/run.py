@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import cosmic_ray.plugins
 from choice import chosen
 from cosmic_ray.commands.init import init
-from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.mutating import mutate_and_test, mutate_code
 from cosmic_ray.testing import run_tests
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult
@@ -66,6 +66,7 @@ def main() -> None:
             init(sorted(VAULT.glob("*.py")), session, {})
             picked, total = chosen(session.work_items, asked.count, asked.seed)
             session.clear()
+            picked = [item for item in picked if _is_code(item)]
             session.add_work_items(picked)
             print(f"{len(picked)} mutants of {total}, seed {asked.seed}", flush=True)
         TEMPORARY.mkdir(mode=0o700, exist_ok=True)
@@ -180,6 +181,18 @@ def _control(session: WorkDB, covering: Covering) -> None:
     if outcome is not TestOutcome.SURVIVED:
         sys.exit(f"A test that noticed a mutant fails without one:\n{output}")
     print(f"\n{len(noticed)} tests noticed mutants; all pass without one")
+
+
+def _is_code(item: WorkItem) -> bool:
+    """Whether the mutant can be compiled; in a `**` before an argument there is no operator."""
+    (mutation,) = item.mutations
+    operator = cosmic_ray.plugins.get_operator(mutation.operator_name)()
+    source = mutation.module_path.read_text(encoding="utf-8")
+    try:
+        compile(mutate_code(source, operator, mutation.occurrence), "mutant", "exec")
+    except SyntaxError:
+        return False
+    return True
 
 
 def _survivors(session: WorkDB) -> list[WorkItem]:
