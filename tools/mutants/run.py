@@ -124,11 +124,12 @@ def _measure(workers: str) -> None:
     """Run the tests once, noting which test runs which line, and how long each takes."""
     config = TREE / "pyproject.toml"
     measured = {"COVERAGE_PROCESS_START": str(config), "COVERAGE_FILE": str(ROOM / "coverage")}
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}  # for all the runs to come; it may be set to 1 here
     count = ("--cov", f"--cov-config={config}", "--cov-context=test", "--cov-report=")
     done = subprocess.run(
         [*_PYTEST, "-n", workers, *count, f"--junit-xml={ROOM / 'measured.xml'}", *TESTS],
         cwd=TREE,
-        env={**os.environ, "PYTHONPATH": str(TREE / "src"), **measured},
+        env={**os.environ, "PYTHONPATH": str(TREE / "src"), **measured, **compiled},
         check=False,
     )
     if done.returncode > 1:  # 1: some failed; they are not used
