@@ -60,7 +60,7 @@ bench: $(VENV)/.dev-ready
 coverage: $(VENV)/.dev-ready
 	@rm -f .coverage .coverage.*
 	@COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml COVERAGE_FILE=$(CURDIR)/.coverage \
-	  $(BIN)/python -m pytest -q -n auto --cov --cov-context=test --cov-report= $(VAULT_TESTS)
+	  $(BIN)/python -m pytest -q -n auto --cov --cov-context=test --cov-report= --cov-fail-under=0 $(VAULT_TESTS)
 	@$(BIN)/coverage report
 
 .PHONY: mutants

@@ -4,10 +4,19 @@ import pytest
 
 from reflect_cli.errors import VaultDamaged, VaultTooNew
 from reflect_cli.journal.record import RECORD_VERSION
-from reflect_cli.vault.bodies import entry_body, entry_in, plan_body, plan_in, step_body, step_in
+from reflect_cli.vault.bodies import (
+    entry_body,
+    entry_in,
+    mark_body,
+    mark_in,
+    plan_body,
+    plan_in,
+    step_body,
+    step_in,
+)
 from vault.sample import many_kinds
 
-READERS = (entry_in, plan_in, step_in)
+READERS = (entry_in, plan_in, step_in, mark_in)
 
 
 def test_what_was_written_is_read_back():
@@ -19,6 +28,7 @@ def test_what_was_written_is_read_back():
         "cue": "cue", "act": "act", "when": "when", "who": "who", "due": "due",
     } == plan_in(plan)  # fmt: skip
     assert ("kept", "a note") == step_in(step_body("kept", "a note"))
+    assert ("tag", "a text") == mark_in(mark_body("tag", "a text"))
 
 
 @pytest.mark.parametrize("read", READERS)
