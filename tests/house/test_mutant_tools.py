@@ -37,7 +37,7 @@ REPORT = """
 QUICK, SLOW, CHILD = (f"tests/a.py::test_{n}" for n in ("quick[x - y]", "slow", "in_a_child"))
 RAN = {
     f"{QUICK}|run": [7, 8, 9],
-    f"{SLOW}|run": [7, 11],
+    f"{SLOW}|run": [7, 11],  # it runs less of the module, so it comes first
     f"{CHILD} (call)": [14],
     "tests/a.py::test_failing|run": [7, 11, 14],
     "": [1, 2, 3, 5, 13],
@@ -59,7 +59,7 @@ def module(tmp_path):
     return path
 
 
-def test_a_line_is_tried_on_the_tests_that_run_it_the_quickest_first(tool, module, tmp_path):
+def test_a_line_is_tried_on_the_tests_that_run_it_the_closest_first(tool, module, tmp_path):
     data = CoverageData(str(tmp_path / "data"))
     for context, lines in RAN.items():
         data.set_context(context)
@@ -68,12 +68,12 @@ def test_a_line_is_tried_on_the_tests_that_run_it_the_quickest_first(tool, modul
     (tmp_path / "report.xml").write_text(REPORT)
     covering = tool("covering").Covering(tmp_path / "data", tmp_path / "report.xml", module.parent)
 
-    assert [QUICK, SLOW] == covering.of(module, 7)
+    assert [SLOW, QUICK] == covering.of(module, 7)
     assert [QUICK] == covering.of(module, 9)  # a part of the statement that begins in line 8
     assert [SLOW] == covering.of(module, 11)
     assert [CHILD] == covering.of(module, 14)
     assert [SLOW] == covering.of(module, 3)  # a constant: where it is used
-    assert [QUICK, SLOW] == covering.of(module, 5)  # what stands before a body: where it runs
+    assert [SLOW, QUICK] == covering.of(module, 5)  # what stands before a body: where it runs
     assert 2.5 == covering.seconds([QUICK, SLOW])
 
 

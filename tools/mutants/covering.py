@@ -1,9 +1,10 @@
-"""Which tests run a line of the vault, from the contexts of a measured run; the quick ones first."""
+"""Which tests run a line of the vault, from the contexts of a measured run; the closest ones first."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -29,6 +30,9 @@ class Covering:
         for path in self._modules:
             by_line = measured.contexts_by_lineno(str(path))
             self._lines[path] = {line: self._tests(names) for line, names in by_line.items()}
+        self._ran = Counter(
+            test for lines in self._lines.values() for tests in lines.values() for test in tests
+        )
 
     @property
     def tests(self) -> Iterable[str]:
@@ -36,7 +40,10 @@ class Covering:
         return self._took.keys()
 
     def of(self, path: Path, line: int) -> list[str]:
-        """The tests that run what stands on *line* of *path*, the quickest first."""
+        """The tests that run what stands on *line* of *path*.
+
+        First those that run little else: they are about it, and they are quick.
+        """
         statement = _statement_at(ast.parse(self._modules[path]), line)
         lines = self._lines[path]
         if statement.inside:
@@ -44,7 +51,7 @@ class Covering:
         else:
             found = self._that_use(statement.names) or set().union(*lines.values())
             found |= {test for test in self._took if test.startswith(_ABOUT_DEFINITIONS)}
-        return sorted(found, key=lambda test: (self._took[test], test))
+        return sorted(found, key=lambda test: (self._ran[test], self._took[test], test))
 
     def seconds(self, tests: Iterable[str]) -> float:
         """How long *tests* took when they were measured."""

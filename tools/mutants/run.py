@@ -2,8 +2,9 @@
 
 cosmic-ray makes the mutants and keeps the session; here is what it leaves to its user: a choice by
 a seed, and for each mutant the tests that run the changed line. All of it happens in a copy of the
-tree under `.mutants/`. A mutant that survives the quick tests is tried on all that run its line.
-A test that takes far longer than it did counts as having noticed.
+tree under `.mutants/`. Of the tests that run a line as many are tried as fit in two minutes, the
+closest ones first; a mutant that survives those may be one that the others would notice, so the
+score is never too high by that. A test that takes far longer than it did has noticed.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _PYTEST = (
     *("-p", "no:cacheprovider", "-p", "no:randomly"),
 )
 
-_QUICK_SECONDS = 15.0  # of tests, before the rest of those that run the line
+_MOST_SECONDS = 120.0  # of tests for one mutant, by what they took when they were measured
 _PATIENCE = 600.0  # with tests that were not measured yet
 _SLOWER = 4  # times as long as measured, and the start of Python: no test is that late by chance
 
@@ -138,18 +139,16 @@ def _measure(workers: str) -> None:
 
 
 def _tried(item: WorkItem, covering: Covering) -> WorkResult:
-    """*item* on the quick tests that run its line, and if it survives those, on the others."""
+    """*item* on the tests closest to its line."""
     (mutation,) = item.mutations
-    tests = covering.of(mutation.module_path, mutation.start_pos[0])
-    quick = [t for n, t in enumerate(tests) if covering.seconds(tests[: n + 1]) < _QUICK_SECONDS]
-    slow = tests[len(quick) :]
+    every = covering.of(mutation.module_path, mutation.start_pos[0])
+    tests = [t for n, t in enumerate(every) if covering.seconds(every[:n]) < _MOST_SECONDS]
     result = WorkResult(WorkerOutcome.NO_TEST, test_outcome=TestOutcome.SURVIVED)
-    for some in filter(None, (quick, slow)):
-        result = _on(some, item, 20 + _SLOWER * covering.seconds(some))
-        if result.test_outcome is not TestOutcome.SURVIVED:
-            break
+    if tests:
+        result = _on(tests, item, 20 + _SLOWER * covering.seconds(tests))
     by = _noticed_by(result, covering) or (result.output or "")[-60:].strip()
-    print(f"{result.test_outcome.value} {_named(mutation)} of {len(tests)} tests {by}", flush=True)
+    tried = f"{len(tests)} of {len(every)} tests"
+    print(f"{result.test_outcome.value} {_named(mutation)} {tried} {by}", flush=True)
     return result
 
 
