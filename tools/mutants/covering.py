@@ -49,7 +49,7 @@ class Covering:
         if statement.inside:
             found = set().union(*(lines.get(n, set()) for n in statement.lines))
         else:
-            found = self._that_use(statement.names) or set().union(*lines.values())
+            found = self._that_use(statement.names, path) or set().union(*lines.values())
             found |= {test for test in self._took if test.startswith(_ABOUT_DEFINITIONS)}
         return sorted(found, key=lambda test: (self._ran[test], self._took[test], test))
 
@@ -62,15 +62,17 @@ class Covering:
         names = {re.sub(r"(\|\w+| \(\w+\))$", "", context) for context in contexts}
         return names & self._took.keys()
 
-    def _that_use(self, names: frozenset[str]) -> set[str]:
-        """The tests that run a line in which one of *names*, known to whole modules, is used."""
+    def _that_use(self, names: frozenset[str], at: Path) -> set[str]:
+        """The tests that run a line in which one of *names*, given in the module *at*, is used."""
         if not names:
             return set()
+        private = all(name.startswith("_") for name in names)
         used = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
         return set().union(
             *(
                 self._lines[path].get(number, set())
                 for path, text in self._modules.items()
+                if path == at or not private
                 for number, line in enumerate(text.splitlines(), 1)
                 if used.search(line)
             )
