@@ -1,4 +1,6 @@
-"""A copy that was restored from a backup has the same words under other ids: joined, it is one journal."""
+"""Copies that are not quite like ours: from a backup, under other ids; or a file with another name."""
+
+import shutil
 
 import pytest
 
@@ -48,3 +50,24 @@ def test_what_was_written_after_the_restore_follows_what_is_here(folder, restore
         assert () == vault.check().found
     assert [] == list(folder.parent.glob(f"{_PREFIX}*"))
     assert [] == open_within(folder.parent)
+
+
+def test_a_journal_file_with_another_name_brings_what_lies_beside_it(folder, tmp_path, monkeypatch):
+    """It was copied while it was open: its newest entry is not in the file itself yet."""
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(folder, copy / "vault")
+    copy.chmod(0o700)
+    (copy / "vault").chmod(0o700)
+    monkeypatch.setenv("REFLECT_HOME", str(copy / "computer"))
+    with open_vault(copy / "vault", passphrase()) as vault:
+        vault.entries.add(entry(61))
+        for name in ("journal.db", "journal.db-wal"):
+            shutil.copy(copy / "vault" / name, copy / name.replace("journal", "old"))
+
+    monkeypatch.setenv("REFLECT_HOME", str(tmp_path / "computer"))
+    with (
+        open_vault(folder, passphrase()) as vault,
+        copy_of(copy / "old.db", folder, passphrase()) as old,
+    ):
+        assert 1 == join(vault, old).records
+        assert entry(61) == vault.entries.get(entry(61).id)
