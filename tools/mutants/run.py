@@ -163,8 +163,10 @@ def _on(tests: list[str], item: WorkItem, patience: float) -> WorkResult:
 def _command(tests: list[str]) -> str:
     listed = ROOM / "tests.txt"
     listed.write_text("\n".join(tests), encoding="utf-8")
-    surroundings = (f"--chdir={TREE}", f"PYTHONPATH={TREE / 'src'}", f"TMPDIR={TEMPORARY}")
-    return shlex.join(["env", *surroundings, *_PYTEST, "-x", "--hypothesis-seed=0", f"@{listed}"])
+    here = os.pathsep.join([str(TREE / "src"), str(Path(__file__).parent)])
+    surroundings = (f"--chdir={TREE}", f"PYTHONPATH={here}", f"TMPDIR={TEMPORARY}")
+    one_by_one = ("-x", "-p", "unshrunk", "--hypothesis-seed=0", f"@{listed}")
+    return shlex.join(["env", *surroundings, *_PYTEST, *one_by_one])
 
 
 def _noticed_by(result: WorkResult, covering: Covering) -> str:
