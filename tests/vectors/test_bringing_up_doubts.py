@@ -5,9 +5,10 @@ import sys
 import apsw
 import pytest
 
-from reflect_cli.errors import VaultDamaged
+from reflect_cli.errors import CannotWrite, VaultDamaged
 from reflect_cli.vault.cipher import trust
 from reflect_cli.vault.migrations import bring_up
+from reflect_cli.vault.renewal import Closed, _copy
 from vault.sample import bytes_of
 from vectors import fixtures as f
 from vectors.test_bringing_up import COPY
@@ -68,6 +69,15 @@ def test_ctrl_c_when_the_newer_one_is_just_written_keeps_the_copy_for_the_next_o
 
     assert f.recorded("vault-v2") == f.found_in(folder)
     assert f.AFTERWARDS == set(bytes_of(folder))
+
+
+def test_a_journal_is_not_copied_without_what_lies_beside_it(tmp_path):
+    folder = f.taken("vault-v2-open", tmp_path / "vault")
+    before = bytes_of(folder)
+
+    with pytest.raises(CannotWrite, match="must first be brought up to date"):
+        _copy(Closed(folder / "journal.db", *f.keys_of(folder)))
+    assert before == bytes_of(folder)
 
 
 DOUBTS = {
