@@ -46,11 +46,11 @@ _PYTEST = (
     *("-p", "no:cacheprovider", "-p", "no:randomly"),
 )
 
-_MOST_SECONDS = 120.0  # of tests for one mutant, by what they took when they were measured
 _PATIENCE = 600.0  # with tests that were not measured yet
 _SLOWER = 4  # times as long as measured, and the start of Python: no test is that late by chance
 
 
+_SECONDS = "of tests for one mutant, by what they took when they were measured"
 _AGAIN = "go on with the last session, and try its survivors on the tests changed since"
 
 
@@ -72,7 +72,7 @@ def main() -> None:
             print(f"{len(picked)} mutants of {total}, seed {asked.seed}", flush=True)
         TEMPORARY.mkdir(mode=0o700, exist_ok=True)
         for item in session.pending_work_items:
-            session.set_result(item.job_id, _tried(item, covering))
+            session.set_result(item.job_id, _tried(item, covering, asked.seconds))
         if asked.again and (changed := _changed_tests()):
             for item in _survivors(session):
                 session.set_result(item.job_id, _on(changed, item, _PATIENCE))
@@ -86,6 +86,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=300, help="about how many mutants")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=float, default=90.0, help="the score to reach, in per cent")
+    parser.add_argument("--seconds", type=float, default=120.0, help=_SECONDS)
     parser.add_argument("--workers", default="auto", help="processes for the measured run")
     parser.add_argument("--again", action="store_true", help=_AGAIN)
     return parser.parse_args()
@@ -138,11 +139,11 @@ def _measure(workers: str) -> None:
         sys.exit("The tests could not be measured.")
 
 
-def _tried(item: WorkItem, covering: Covering) -> WorkResult:
+def _tried(item: WorkItem, covering: Covering, seconds: float) -> WorkResult:
     """*item* on the tests closest to its line."""
     (mutation,) = item.mutations
     every = covering.of(mutation.module_path, mutation.start_pos[0])
-    tests = [t for n, t in enumerate(every) if covering.seconds(every[:n]) < _MOST_SECONDS]
+    tests = [t for n, t in enumerate(every) if covering.seconds(every[:n]) < seconds]
     result = WorkResult(WorkerOutcome.NO_TEST, test_outcome=TestOutcome.SURVIVED)
     if tests:
         result = _on(tests, item, 20 + _SLOWER * covering.seconds(tests))
