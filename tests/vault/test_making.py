@@ -8,6 +8,7 @@ import pytest
 from reflect_cli.errors import CannotWrite, UnsafePlace, UsageProblem
 from reflect_cli.vault import lock, making
 from reflect_cli.vault.lock import is_busy
+from reflect_cli.vault.place import make_folder, open_above
 from vault.sample import bytes_of
 
 HOUR = 3600
@@ -45,6 +46,19 @@ def test_a_folder_on_the_way_is_made_and_is_his_alone(place):
         each.stat().st_mode & 0o777 for each in (building.parent, place / "a")
     ]
     making.abandon(building, held)
+
+
+def test_a_folder_that_is_there_already_is_not_made_again(place):
+    """Somebody else made it meanwhile, with a mode of his own."""
+    (place / "a").mkdir()
+    with pytest.raises(FileExistsError):
+        make_folder(place / "a")
+
+
+def test_folders_that_are_not_there_yet_do_not_hide_an_open_one_above_them(place):
+    place.chmod(0o770)
+
+    assert place in open_above(place / "none" / "deeper" / "vault")
 
 
 def test_what_is_built_takes_an_empty_folder_and_nothing_else(place, made):
