@@ -144,6 +144,12 @@ def not_synced(folder: Path, which: int = 1):
     assert asked >= which
 
 
+def open_within(folder: Path) -> list[str]:
+    """The names of the files in *folder* that this process has open, whoever still holds them."""
+    links = [Path(os.path.realpath(link)) for link in Path("/proc/self/fd").iterdir()]
+    return sorted(link.name for link in links if folder in link.parents)
+
+
 def python(code: str, *arguments: object, **more) -> subprocess.Popen:
     """Another Python running *code* with our source on its path."""
     return subprocess.Popen(

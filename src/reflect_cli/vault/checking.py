@@ -135,8 +135,8 @@ def _reads(record: Record) -> bool:
                 step_in(body)
             case RecordKind.MARK:
                 mark_in(body)
-            case RecordKind.REMOVED:
-                pass
+            case _:
+                pass  # a removal has no words
     except ReflectError:
         return False
     return True

@@ -193,19 +193,6 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(done)
 
 
-def behind(records: tuple[Record, ...], heads: Iterable[Record]) -> set[str]:
-    """The ids of every record that *heads* follow, near or far."""
-    parents = {record.said.id: record.said.parents for record in records}
-    found: set[str] = set()
-    ahead = [parent for head in heads for parent in head.said.parents]
-    while ahead:
-        one = ahead.pop()
-        if one not in found:
-            found.add(one)
-            ahead += parents.get(one, ())
-    return found
-
-
 def record_in(row: Row) -> Record:
     """The record in one row."""
     record_id, about, device, seq, parents, at, kind, body, digest, prev, mac = row
