@@ -172,3 +172,12 @@ def test_a_file_that_is_no_such_signature_is_refused_with_the_way(tmp_path, cont
 
     assert 20 == done.code
     assert "minisign -Sm FILE -t 'reflect-set tests.one-evening 1.0.0 20" in done.err
+
+
+def test_a_handout_of_a_signed_set_says_the_words_of_its_key_and_its_copy(author, tmp_path):
+    file = file_of(tmp_path, text())
+    assert 0 == sign(file).code
+    printed = run("author", "print", file, "--markdown", "-o", "-").out
+
+    assert key_words(author_key.kept(author).public) in printed
+    assert copy_words(file.read_bytes()) in printed

@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from reflect_cli.handout.composing import Beside
     from reflect_cli.handout.sheet import Sheet, Wishes
+    from reflect_cli.library.sets import Taken
     from reflect_cli.promptsets.model import PromptSet
 
 FORMATS = ("markdown", "html", "pdf")
@@ -68,11 +69,12 @@ def print_set(  # noqa: PLR0913, PLR0917 - its parameters are its options
     wanted = _format(dict(zip(FORMATS, (markdown, html, pdf), strict=True)))
     wishes = Wishes(large, with_space, discreet, country.strip().lower() in ON_LETTER)
     _refuse_mixed(wishes, guide=guide)
-    prompt_set = take(name).prompt_set
+    taken = take(name)
+    prompt_set = taken.prompt_set
     if guide:
         sheet = guide_sheet(prompt_set, wishes)
     else:
-        sheet = handout(prompt_set, wishes, _beside(country))
+        sheet = handout(prompt_set, wishes, _beside(country, taken))
     content = _made(sheet, wanted)
     if with_space:
         tell(SPACE_WARNING)
@@ -103,12 +105,14 @@ def _refuse_mixed(wishes: Wishes, *, guide: bool) -> None:
         )
 
 
-def _beside(country: str) -> Beside:
-    """Reflect's own pages, and the help lines of *country* if one was named."""
+def _beside(country: str, taken: Taken) -> Beside:
+    """Reflect's own pages, the words of a signed set, and the help lines of *country* if named."""
     from reflect_cli.errors import UsageProblem
     from reflect_cli.handout.composing import Beside
+    from reflect_cli.handout.sheet import Seal
     from reflect_cli.library.help_lines import COUNTRIES, SHORT, sections_for
     from reflect_cli.library.sets import shipped
+    from reflect_cli.library.spoken import words_of
     from reflect_cli.promptsets.characters import quoted
     from reflect_cli.promptsets.model import Branch
 
@@ -120,7 +124,8 @@ def _beside(country: str) -> Beside:
         )
     lines = [section for section in sections_for(wanted) if section[0] != SHORT] if wanted else []
     asides = {Branch(one.id): one for one in shipped("side-paths").prompt_set.sections}
-    return Beside(tuple(lines), asides)
+    words = words_of(taken)
+    return Beside(tuple(lines), asides, Seal(*words) if words else None)
 
 
 def _made(sheet: Sheet, wanted: str) -> bytes:
