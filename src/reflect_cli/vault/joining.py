@@ -20,7 +20,15 @@ from reflect_cli.vault.database import open_database
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.kdf import Roots
 from reflect_cli.vault.keys import chain_key, wipe
-from reflect_cli.vault.place import DATABASE, FILE_MODE, FOLDER_MODE, HEADER, HEADER_COPY, WAL
+from reflect_cli.vault.place import (
+    DATABASE,
+    FILE_MODE,
+    FOLDER_MODE,
+    HEADER,
+    HEADER_COPY,
+    NEW_KEY,
+    WAL,
+)
 from reflect_cli.vault.record_ids import new_record_id
 from reflect_cli.vault.records import Records
 from reflect_cli.vault.troubles import filing
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.vault.chain import Record
     from reflect_cli.vault.database import Database
+    from reflect_cli.vault.unlocking import Unlocked
     from reflect_cli.vault.vault import Vault
 
 _PREFIX = ".joining-"
@@ -73,10 +82,8 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
     sweep(ours)
     beside = ours.with_name(f"{_PREFIX}{os.urandom(6).hex()}")
     try:
-        with filing():
-            _bring(file, beside)
         with _told_of_the_copy(has_key=has_key):
-            database = open_database(beside, opened.master, opened.header, "joining")
+            database = _opened(file, beside, opened)
         try:
             chain = Chain(chain_key(opened.master))
             yield Copy(database, Records(database, chain, ""), chain, opened.header.vault)
@@ -191,6 +198,22 @@ def _take_drafts(vault: Vault, copy: Copy) -> int:
         vault.drafts.keep(replace(draft, id=new_record_id()) if has_id else draft)
         taken += 1
     return taken
+
+
+def _opened(file: Path, beside: Path, opened: Unlocked) -> Database:
+    """What *opened* opens of the copy: its *file*, or that of a new key which is not in its place yet."""
+    with filing():
+        _bring(file, beside)
+    try:
+        return open_database(beside, opened.master, opened.header, "joining")
+    except VaultDamaged:
+        fresh = file.parent / NEW_KEY / DATABASE
+        if not fresh.is_file():
+            raise
+    with filing():
+        shutil.rmtree(beside)
+        _bring(fresh, beside)
+    return open_database(beside, opened.master, opened.header, "joining")
 
 
 def _bring(file: Path, beside: Path) -> None:
