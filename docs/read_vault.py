@@ -75,8 +75,10 @@ def unlocked_by_either(raw, copy, passphrase):
         return unlocked(raw, passphrase)
     except (SystemExit, ValueError, KeyError, TypeError, RecursionError, InvalidTag) as problem:
         decided = NEWER in str(problem)
-        if WRONG in str(problem) and copy:
-            decided = json.loads(raw)["gen"] > json.loads(copy)["gen"]
+        if WRONG in str(problem):
+            decided = True
+            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+                decided = json.loads(raw)["gen"] > json.loads(copy)["gen"]
         if decided or copy in {b"", raw}:
             raise
     return unlocked(copy, passphrase)
@@ -236,21 +238,22 @@ def read(folder, passphrase):
     header, master = unlocked_by_either(raw, copy, passphrase)
     with contextlib.ExitStack() as stack:
         fresh = folder / "new-key" / "journal.db"
-        if fresh.exists() and not opens(stored, master, stack):  # a new key, its file not moved yet
-            stored, wal = fresh.read_bytes(), b""
+        new = fresh.read_bytes() if fresh.exists() else b""
+        if new and not opens(stored, master, stack) and opens(new, master, stack):
+            stored, wal = new, b""  # a new key, its file not moved to its place yet
         alone, (db, meta) = 0, database(stored, *committed(wal), master, stack)
         require(meta["vault"] == header["vault"], "header and journal are of two vaults")
         with contextlib.suppress(SystemExit):  # beside a -wal the file alone may be half-written
             alone = database(stored, {}, 0, master, stack)[1]["head"] if wal else 0
         require(alone <= meta["head"], "the -wal is from an earlier day; move it away")
-        if new := db.execute("PRAGMA user_version").fetchone()[0] >= 3:
+        if has_records := db.execute("PRAGMA user_version").fetchone()[0] >= 3:
             entries, plans = from_records(records_in(db, child(master, b"jv1.chain")))
         else:
             entries, plans = from_tables(db)
         asked = "SELECT id, began, updated, set_id, title, state, source FROM draft ORDER BY kept"
         drafts = list(map(dict, db.execute(asked)))
         asked = "SELECT about, name, value FROM mark ORDER BY about, name"
-        marks = list(map(dict, db.execute(asked))) if new else []
+        marks = list(map(dict, db.execute(asked))) if has_records else []
         settings = dict(map(tuple, db.execute("SELECT name, value FROM setting")))
     found = {"entries": entries, "plans": plans, "drafts": drafts}
     return found | {"settings": settings, "marks": marks}

@@ -158,3 +158,14 @@ def test_a_file_alone_that_has_another_key_is_not_called_damaged_alone(journal, 
 
     assert 13 == done.code
     assert "That file does not open with this journal's key" in done.err
+
+
+@pytest.mark.parametrize("gone", [("journal.db",), ("header.json", "header.copy")])
+def test_a_file_that_is_gone_is_not_looked_for_in_a_backup_which_has_none(journal, gone):
+    for name in gone:
+        (journal / name).unlink()
+    done = shell("vault check")
+
+    assert 13 == done.code
+    assert "from a copy of the folder" in done.err
+    assert "reflect vault restore --replace FILE" in done.err
