@@ -92,6 +92,7 @@ TABLES = (
     "worked",
     "memory",
     "mark",
+    "tagged",
 )
 
 
