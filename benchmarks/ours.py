@@ -50,6 +50,13 @@ class Reflect:
         """See inside.drafts."""
         return self.inside("drafts", str(self._vault), SECRET, str(count))
 
+    def beside_sqlite(self, repeats: int) -> dict[str, dict[str, list[float]]]:
+        """See beside_sqlite.py."""
+        command = (sys.executable, str(HERE / "beside_sqlite.py"))
+        arguments = (str(self._vault), SECRET, str(repeats))
+        program = Program((*command, *arguments), self._environment())
+        return json.loads(run(program).printed)  # type: ignore[no-any-return]
+
     def after_key_mib(self) -> float:
         """Peak MiB of `journal list` from the moment its key is made."""
         program = Program(

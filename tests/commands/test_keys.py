@@ -58,6 +58,7 @@ def test_a_script_changes_the_passphrase_with_two_lines_of_one_descriptor(folder
         "The passphrase is changed. The one before no longer opens this journal.\n"
         "Copies of the folder made before this still open with the old one, "
         "and backups with their own.\n"
+        "If somebody else may know the old one: reflect vault rotate\n"
     ) == done.out
     assert "Making the key. This takes about a second.\n" == done.err
     assert (False, True) == (opens(folder, words(PASSPHRASE)), opens(folder, words(NEW)))

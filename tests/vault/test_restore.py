@@ -18,7 +18,7 @@ from reflect_cli.vault.restoring import restore, restore_with
 from reflect_cli.vault.vault import open_vault
 from vault.kept import VAULT, any_contents, backup, contents, many
 from vault.restore_worker import held
-from vault.sample import bytes_of, entry, everything, passphrase, python
+from vault.sample import bytes_of, entry, everything, not_synced, passphrase, python
 
 DAY = "2026-11-24"
 WORKER = Path(__file__).with_name("restore_worker.py")
@@ -154,6 +154,16 @@ def test_a_new_vault_that_cannot_take_its_place_leaves_the_old_one_there(folder,
 
     monkeypatch.setattr("reflect_cli.vault.making.put_in_place", refuse)
     with pytest.raises(CannotWrite):
+        restore_with(folder, backup(), key, DAY)
+
+    assert before == {name: held for name, held in bytes_of(folder).items() if name in before}
+    assert [folder] == list(folder.parent.iterdir())
+
+
+@pytest.mark.parametrize("which", [1, 2], ids=["taking it aside", "the new one's place"])
+def test_a_name_that_the_disk_does_not_keep_brings_the_old_vault_back(folder, key, which):
+    before = bytes_of(folder)
+    with not_synced(folder.parent, which), pytest.raises(CannotWrite):
         restore_with(folder, backup(), key, DAY)
 
     assert before == {name: held for name, held in bytes_of(folder).items() if name in before}

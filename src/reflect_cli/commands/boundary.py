@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from reflect_cli.errors import OutputRefused, PromptSetMalformed, ReflectError, Stopped
+from reflect_cli.errors import LeftNow, OutputRefused, PromptSetMalformed, ReflectError, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,8 @@ def run(command_line: Callable[[], object]) -> None:
 def _told(problem: BaseException) -> int | None:
     """The exit code for *problem*, which has been told; None when it is not ours to tell."""
     match problem:
+        case LeftNow():
+            pass
         case Stopped():
             _say(f"\n{problem.message}")
         case ReflectError():

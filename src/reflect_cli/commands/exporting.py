@@ -13,6 +13,7 @@ from reflect_cli.commands.locked_files import FilePassphraseFd
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
+    from reflect_cli.vault.entries import EntrySummary
     from reflect_cli.vault.portable import Portable
     from reflect_cli.vault.vault import Vault
 
@@ -80,10 +81,11 @@ def export(  # noqa: PLR0913, PLR0917 - its parameters are its options
     """Write entries to a new file: JSON, Markdown or HTML; all of them, or those you choose.
 
     It is encrypted with a passphrase of its own unless you say --unencrypted. JSON holds every
-    version, plan and tag; the others the entries as they stand. Exit codes: as `list`; 2 usage or
+    version, plan and tag, and a letter that waits, which waits where it is taken in; the others the entries as they stand. Exit codes: as `list`; 2 usage or
     the name is taken, 15 cannot write, 21 nothing to write.
     """
     from reflect_cli.commands.clock import now
+    from reflect_cli.commands.letters import waiting
     from reflect_cli.commands.locked_files import require_asking
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.paths import vault_folder
@@ -97,7 +99,11 @@ def export(  # noqa: PLR0913, PLR0917 - its parameters are its options
     if not unencrypted:
         require_asking(file_passphrase_fd)
     with open_journal(manner) as journal:
-        chosen = _chosen(journal, entries, filters, answers, manner, with_binned=with_binned)
+        whole = form is Form.JSON and not entries and filters.is_empty
+        ahead = waiting(journal) if whole else []
+        chosen = _chosen(
+            journal, entries, filters, answers, manner, with_binned=with_binned, ahead=ahead
+        )
         content = _content(journal, chosen, form, made)
     if unencrypted:
         backup_file.write(place, content, None)
@@ -114,8 +120,9 @@ def _chosen(  # noqa: PLR0913 - what there is to choose by
     manner: Manner,
     *,
     with_binned: bool,
+    ahead: list[EntrySummary],
 ) -> Portable:
-    """What is to be written. Raises NothingToShow and UsageProblem."""
+    """What is to be written, with the letters *ahead*, which no filter finds. Raises NothingToShow and UsageProblem."""
     from reflect_cli.commands.entry_lists import named
     from reflect_cli.errors import NothingToShow, UsageProblem
     from reflect_cli.screens.progress import progress
@@ -126,6 +133,7 @@ def _chosen(  # noqa: PLR0913 - what there is to choose by
     found = list(journal.entries.chosen(filters.wanted(ids=ids), many))
     if with_binned or ids:
         found += journal.entries.chosen(filters.wanted(ids=ids, binned=True), many)
+    found += ahead
     if not found:
         raise NothingToShow(NONE)
     if answers is not None and len(found) != 1:

@@ -13,13 +13,19 @@ from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
+from reflect_cli.flows.holding import hold_back
+from reflect_cli.flows.letters import OPENS, seal
+from reflect_cli.flows.plans import settle
 from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
+from reflect_cli.library.compiled import as_source
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
 from reflect_cli.library.sets import Taken, again, shipped
+from reflect_cli.library.small import FOLLOW_UPS, is_small
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say, tell
+from reflect_cli.screens.entries import day_words
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -42,7 +48,7 @@ GATE_FIRST = "Some screens come before the first entry, and they have not been p
 
 def begin(journal: Vault, manner: Manner, taken: Taken | None) -> None:
     """Offer what is paused, pass the gate once, then a new sitting with a set."""
-    if not _is_past_gate(journal, manner):
+    if not is_past_gate(journal, manner):
         return
     try:
         sitting = _taken_up(journal, manner, taken)
@@ -73,7 +79,7 @@ def write_freely(journal: Vault, manner: Manner) -> None:
     """A free entry; what comes through a pipe is one text and is kept at once."""
     sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
-        if _is_past_gate(journal, manner):
+        if is_past_gate(journal, manner):
             carry(sitting, journal, manner)
         return
     if journal.settings.get(GATE_SETTING) is None:
@@ -96,17 +102,24 @@ def text_in(given: bytes) -> str:
 
 
 def keep(sitting: Sitting, journal: Vault) -> None:
-    """Make the finished sitting an entry, or a new version of one, and say so."""
+    """Make the finished sitting an entry, or a new version of one, with what follows, and say so."""
     if sitting.session.prompt_set.id == EDIT_ID:
         keep_change(sitting, journal)
         return
-    kept = finish(sitting, journal, now=now(), new_id=new_id)
+    with journal.transaction():
+        kept = finish(sitting, journal, now=now(), new_id=new_id)
+        settle(kept, journal.plans, journal.marks, follow_ups=tuple(FOLLOW_UPS))
+        seal(kept, journal.marks)
+        hold_back(kept, sitting.session.prompt_set, journal.marks)
     if is_not_safe(sitting.session):
-        say(words.LINES_AGAIN.format(lines=in_short(_country(journal))))
+        say(words.LINES_AGAIN.format(lines=in_short(country_of(journal))))
     if kept.entry is None:
         say(words.NOTHING_KEPT)
         return
-    say(words.SAVED.format(short=journal.entries.short_id(kept.entry.id)))
+    opens = journal.marks.get(kept.entry.id, OPENS)
+    short = journal.entries.short_id(kept.entry.id)
+    saved = words.SAVED_LETTER.format(day=day_words(opens)) if opens else words.SAVED
+    say(saved.format(short=short))
     if kept.plans:
         count = len(kept.plans)
         say(words.PLANS_KEPT[min(count, 2)].format(count=count))
@@ -118,11 +131,11 @@ def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
     if draft is not None:
         return _taken_out(journal, draft)
     chosen = taken or chosen_set(journal, manner)
-    whole = _dressed(journal, chosen.prompt_set)
+    whole = as_asked(journal, chosen.prompt_set)
     return begun(whole, chosen.source, new_id=new_id(), now=now())
 
 
-def _is_past_gate(journal: Vault, manner: Manner) -> bool:
+def is_past_gate(journal: Vault, manner: Manner) -> bool:
     """Whether the gate is passed, or is now; a paused one goes on where it was."""
     if journal.settings.get(GATE_SETTING) is not None:
         return True
@@ -134,7 +147,8 @@ def _is_past_gate(journal: Vault, manner: Manner) -> bool:
     return carry(begun(whole, gate.source, new_id=new_id(), now=now()), journal, manner)
 
 
-def _country(journal: Vault) -> str:
+def country_of(journal: Vault) -> str:
+    """The country of his help lines, as he chose it; empty if he did not."""
     return journal.settings.get("country") or ""
 
 
@@ -143,15 +157,18 @@ def _named(journal: Vault) -> str:
 
 
 def with_ways(journal: Vault, prompt_set: PromptSet) -> PromptSet:
-    """A set of one prompt with the side paths open beside it."""
-    return with_ways_out(prompt_set, _country(journal), named=_named(journal))
+    """A small set with the side paths open beside it."""
+    return with_ways_out(prompt_set, country_of(journal), named=_named(journal))
 
 
-def _dressed(journal: Vault, main: PromptSet) -> PromptSet:
+def as_asked(journal: Vault, main: PromptSet) -> PromptSet:
+    """*main* as it is asked: a small set with the ways out beside it, any other with all screens."""
+    if is_small(main):
+        return with_ways(journal, main)
     worked = journal.worked
     return dressed(
         main,
-        _country(journal),
+        country_of(journal),
         named=_named(journal),
         often=worked.often(),
         last=worked.last_person(),
@@ -165,7 +182,17 @@ def _taken_out(journal: Vault, draft: Draft) -> Sitting:
         return resumed(draft, with_ways(journal, set_of(draft.source, journal)))
     own = again(draft.source, draft.set_id)
     gate = draft.set_id == GATE_ID
-    return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
+    return resumed(draft, with_ways_out(own, "") if gate else as_asked(journal, own))
+
+
+def begin_small(whole: PromptSet, journal: Vault, manner: Manner, *, sitting_id: str = "") -> bool:
+    """A sitting with a set put together here. Whether it was finished; else it is paused."""
+    if not is_past_gate(journal, manner):
+        return False
+    own = as_asked(journal, whole)
+    return carry(
+        begun(own, as_source(whole), new_id=sitting_id or new_id(), now=now()), journal, manner
+    )
 
 
 def carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
@@ -177,7 +204,7 @@ def carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
 
     # From here on the disk may be full: compiled code written half is read back as broken.
     sys.dont_write_bytecode = True
-    country = _country(journal)
+    country = country_of(journal)
     named = YOUR_PERSON.format(named=_named(journal)) if _named(journal) else ""
     short = "\n".join(filter(None, [in_short(country), named]))
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))

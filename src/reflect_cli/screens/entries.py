@@ -67,3 +67,11 @@ def list_line(short_id: str, began: str, entry_title: str) -> str:
 def when_words(stamp: str) -> str:
     """An ISO time as he would read it, in the zone it was written in."""
     return datetime.fromisoformat(stamp).strftime("%a %d %b %Y, %H:%M")
+
+
+def day_words(day: str) -> str:
+    """An ISO date, or the day of an ISO time, as he would read it; what is no date as it stands."""
+    try:
+        return datetime.fromisoformat(day).strftime("%a %d %b %Y")
+    except ValueError:
+        return safe_line(day)

@@ -13,6 +13,7 @@ NOTE_READ = "Read the question"
 NOTE_PLAIN = "Type /skip to pass it over, or press Enter to read it."
 WHY_NONE = "Nothing more is said about this one. You can skip it."
 POSITION = "{section} · {number} of about {total}"
+OF_SET = "Set {title}: "
 POSITION_PLAIN = "{section}. {number} of about {total}."
 
 # ── finishing and stopping ───────────────────────────────────────────────────────────────────
@@ -28,6 +29,7 @@ PAUSED_UNSAVED_HINT = "Everything before them is kept. Make room, then: reflect 
 PAUSED_SEALED = "Paused. The session is kept, encrypted, in {where}"
 PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
+SAVED_LETTER = "Saved. The letter opens on {day}; until then it is in no list and is not found."
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
 NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
 LINES_AGAIN = "{lines}\nreflect support shows these again, without your passphrase.\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import UsageProblem
+from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.journal.entry import EntryKind
 from reflect_cli.journal.wanted import Wanted
 from reflect_cli.vault.bodies import entry_body, entry_in
@@ -21,7 +21,7 @@ from reflect_cli.vault.texts import match_expression, snippet
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.current import Current
@@ -32,11 +32,16 @@ _BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body N
 _STANDING = """
 SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)
 """
-_HISTORY = "SELECT about FROM record WHERE kind = 'entry' AND body NOT NULL ORDER BY n"
+_HISTORY = """
+SELECT about FROM record
+WHERE kind = 'entry' AND body NOT NULL AND about IN (SELECT id FROM entry) ORDER BY n
+"""
 _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
-WHERE binned = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
+WHERE binned = '' AND opens = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?)
+ORDER BY n DESC LIMIT ?
 """
+_ONE = "SELECT id, kind, set_id, title, began, finished FROM entry WHERE id = ?"
 _SEARCH = """
 SELECT id, kind, set_id, title, began, finished, n FROM entry
 WHERE n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
@@ -103,8 +108,17 @@ class Entries:
             self._say(whole.id, RecordKind.REMOVED, at or whole.finished, "{}")
 
     def get(self, text: str) -> Entry:
-        """The entry, as last revised, of a whole id or the end or beginning of exactly one."""
-        return self._latest(row_number(self._database, "entry", text))
+        """The entry, as last revised, of a whole id or the end or beginning of exactly one.
+
+        Raises NothingToShow for a letter that has not been opened.
+        """
+        row = row_number(self._database, "entry", text)
+        if self._database.one("SELECT 1 FROM entry WHERE n = ? AND opens <> ''", (row,)):
+            raise NothingToShow(
+                "That is a letter that has not been opened.",
+                hint="`reflect look-back letters` shows when it opens.",
+            )
+        return self._latest(row)
 
     def revisions(self, text: str) -> tuple[Entry, ...]:
         """Every version of an entry, the first one first."""
@@ -135,6 +149,16 @@ class Entries:
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""
         return short_id(self._database, "entry", entry_id)
+
+    def summary(self, entry_id: str) -> EntrySummary | None:
+        """The entry of a whole id as a line, wherever it is shown; None if there is none."""
+        found = self._database.one(_ONE, (entry_id,))
+        return self._summary(found) if found else None
+
+    def shorts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The short id of every entry among *ids*, by its whole id; others are left out."""
+        there = "SELECT 1 FROM entry WHERE id = ?"
+        return {one: self.short_id(one) for one in ids if self._database.one(there, (one,))}
 
     def recent(self, limit: int, before: str | None = None) -> tuple[EntrySummary, ...]:
         """The entries added last, the last one first; *before* is the id to go on from.

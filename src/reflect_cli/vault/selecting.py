@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What the sets that come with Reflect have before their name.
 _OURS = "reflect."
+_IN_THE_BIN = "n IN (SELECT n FROM entry WHERE binned > '')"
+_IN_SIGHT = "binned = '' AND n NOT IN (SELECT n FROM entry WHERE opens > '')"
 _TAGGED = "n {}IN (SELECT entry FROM tagged WHERE tag IN ({}))"
 _ANY_TAG = "n IN (SELECT entry FROM tagged)"
 _OF_SET = "SELECT n FROM entry WHERE +binned = '' AND set_id IN (?, ?)"  # by the index on sets
@@ -44,7 +46,7 @@ def is_text_alone(wanted: Wanted) -> bool:
 
 
 def _conditions(wanted: Wanted) -> Iterator[Condition]:
-    yield ("n IN (SELECT n FROM entry WHERE binned > '')" if wanted.binned else "binned = ''"), ()
+    yield (_IN_THE_BIN if wanted.binned else _IN_SIGHT), ()
     if wanted.text:
         words = "n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ?)"
         expression = match_expression(wanted.text)
