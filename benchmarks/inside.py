@@ -31,11 +31,12 @@ _ONE_ANSWER = notes(1)[0].body[:400]
 def fill(folder: str, secret: str, count: str) -> dict[str, float]:
     """Make a vault with *count* entries, added in one transaction, and with the gate passed."""
     from reflect_cli.commands.gate import GATE_SETTING
+    from reflect_cli.commands.unlock import key_cost
     from reflect_cli.journal.entry import Entry, EntryKind, Item
     from reflect_cli.vault.vault import create
 
     began = time.perf_counter()
-    with create(Path(folder), bytearray(secret.encode())) as vault, vault.transaction():
+    with create(Path(folder), bytearray(secret.encode()), key_cost()) as vault, vault.transaction():
         vault.settings.set(GATE_SETTING, "1.0.0")
         for number, note in enumerate(notes(int(count))):
             at = note.at.isoformat(timespec="seconds")

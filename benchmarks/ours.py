@@ -37,6 +37,7 @@ class Reflect:
             "show one": self._with_key("journal", "show", shows="morning"),
             "search, 3 found": self._with_key("journal", "search", RARE, shows=RARE),
             "search, all match": self._with_key("journal", "search", COMMON, shows=COMMON),
+            "list 20 of one year": self._with_key("journal", "list", "--year", "2015"),
             "add one": self._with_key("write", typed=note_to_add(), shows="Saved"),
         }
 
@@ -48,6 +49,13 @@ class Reflect:
     def drafts(self, count: int) -> dict[str, Any]:
         """See inside.drafts."""
         return self.inside("drafts", str(self._vault), SECRET, str(count))
+
+    def beside_sqlite(self, repeats: int) -> dict[str, dict[str, list[float]]]:
+        """See beside_sqlite.py."""
+        command = (sys.executable, str(HERE / "beside_sqlite.py"))
+        arguments = (str(self._vault), SECRET, str(repeats))
+        program = Program((*command, *arguments), self._environment())
+        return json.loads(run(program).printed)  # type: ignore[no-any-return]
 
     def after_key_mib(self) -> float:
         """Peak MiB of `journal list` from the moment its key is made."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Kept out of every measured process: they change how Python starts.
 _LEFT_OUT = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPROFILEIMPORTTIME")
-_PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")
+_PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "REFLECT_KEY_MEMORY")
 
 
 class DidNotWork(RuntimeError):

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from ours import CHECKOUT, Reflect, bare_python, compile_ours
 from processes import DidNotWork, Program, Times, interleaved, run
-from table import NONE, ms, number, ratio, table
+from table import NONE, fine, ms, number, ratio, table
 from theirs import VERSION, Jrnl, installed
 
 from reflect_cli import __version__
@@ -42,6 +42,11 @@ class Bench:
     folder: Path
     jrnl: Path | None
     repeats: int
+    is_smoke: bool = False
+
+    def times(self, count: int) -> int:
+        """*count* repeats, or a few when it is only to be seen that everything works."""
+        return min(count, 2) if self.is_smoke else count
 
     def ours(self, count: int) -> Reflect:
         """Reflect with the journal of *count* entries."""
@@ -58,7 +63,7 @@ def start_up(bench: Bench) -> None:
     programs = {"python -c pass": bare_python(bench.folder), **bench.ours(0).start_ups()}
     if theirs:
         programs |= theirs.start_ups()
-    times = interleaved(programs, START_UP_REPEATS, warm=2)
+    times = interleaved(programs, bench.times(START_UP_REPEATS), warm=bench.times(2))
     bare = times["python -c pass"].median
     peer = times["jrnl --version"].median if theirs else None
     rows = [
@@ -74,7 +79,7 @@ def start_up(bench: Bench) -> None:
 
 def key_derivation(bench: Bench) -> float:
     """Print what the key costs on each side; the median of ours, in ms."""
-    found = bench.ours(0).inside("kdf", str(KDF_REPEATS))
+    found = bench.ours(0).inside("kdf", str(bench.times(KDF_REPEATS)))
     ours, theirs = Times(found["ours"]), Times(found["theirs"])
     rows = [
         ("ours: Argon2id, 256 MiB, 3 passes", ms(ours)),
@@ -129,19 +134,34 @@ def _work_row(
 
 def drafts(bench: Bench, count: int) -> None:
     """From an answer accepted to its draft durable, in the journal of *count* entries."""
-    found = bench.ours(count).drafts(DRAFTS)
+    answers = bench.times(DRAFTS)
+    found = bench.ours(count).drafts(answers)
     row = tuple(f"{found[name]:.2f}" for name in ("p50", "p99", "most"))
-    head = (f"answer accepted → draft durable, {DRAFTS} times", "p50 ms", "p99 ms", "slowest ms")
+    head = (f"answer accepted → draft durable, {answers} times", "p50 ms", "p99 ms", "slowest ms")
     _print("Drafts", head, [(f"in a journal of {count:,} entries", *row)])
+
+
+def beside_sqlite(bench: Bench, count: int) -> None:
+    """What the vault itself costs, once the key is made, beside a plain SQLite file."""
+    took = bench.ours(count).beside_sqlite(bench.times(bench.repeats * 6))
+    rows = []
+    for name, each in took.items():
+        ours, plain = Times(each["ours"]), Times(each["plain"]) if "plain" in each else None
+        times = ratio(ours.median, plain.median) if plain else NONE
+        rows.append((name, fine(ours), fine(plain), times))
+    head = ("what", "ours, min / median", "plain SQLite, min / median", "ours ÷ plain")
+    _print(f"The journal file, {count:,} entries, in ms, without the key", head, rows)
 
 
 def memory(bench: Bench, count: int) -> None:
     """Peak memory of listing 20, in the journal of *count* entries."""
     ours, theirs = bench.ours(count), bench.theirs(count)
     bare = run(bare_python(bench.folder)).most_mib
-    key = _middle([ours.run_inside("kdf-once").most_mib for _ in range(3)])
-    whole = _middle([run(ours.work()["list 20"]).most_mib for _ in range(3)])
-    after = _middle([ours.after_key_mib() for _ in range(3)])
+    key = _middle([ours.run_inside("kdf-once").most_mib for _ in range(1 if bench.is_smoke else 3)])
+    whole = _middle(
+        [run(ours.work()["list 20"]).most_mib for _ in range(1 if bench.is_smoke else 3)]
+    )
+    after = _middle([ours.after_key_mib() for _ in range(1 if bench.is_smoke else 3)])
     peer = run(theirs.work()["list 20"]).most_mib if theirs else None
     rows = [
         ("python -c pass", number(bare)),
@@ -196,6 +216,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Reflect beside jrnl, measured in one run.")
     parser.add_argument("--large", action="store_true", help=f"also with {LARGE:,} entries")
     parser.add_argument("--quick", action="store_true", help="three repeats, up to 1,000 entries")
+    parser.add_argument("--smoke", action="store_true", help="each thing once, to see it work")
     parser.add_argument("--alone", action="store_true", help="without jrnl")
     parser.add_argument("--repeats", type=int, default=7, help="runs of each command (default 7)")
     return parser.parse_args()
@@ -205,20 +226,24 @@ def main() -> int:
     """Measure everything and print it; 1 if a command did not work."""
     asked = _asked()
     sizes = SIZES[:2] if asked.quick else (*SIZES, LARGE) if asked.large else SIZES
+    if asked.smoke:
+        sizes, asked.alone, asked.repeats = SIZES[:1], True, 1
     build = CHECKOUT / "build"
     build.mkdir(exist_ok=True)
     _note("getting ready: bytecode, and jrnl in an environment of its own …")
-    compile_ours()
+    if not asked.smoke:
+        compile_ours()
     jrnl = None if asked.alone else installed(build / "bench-jrnl")
     if jrnl is None and not asked.alone:
         print(f"jrnl {VERSION} could not be installed here; these are our numbers alone.")
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=build))  # on the disk, not in memory
-    bench = Bench(folder, jrnl, 3 if asked.quick else asked.repeats)
+    bench = Bench(folder, jrnl, 3 if asked.quick else asked.repeats, asked.smoke)
     try:
         print(facts(bench))
         start_up(bench)
         work(bench, sizes, key_derivation(bench))
         drafts(bench, sizes[-1])
+        beside_sqlite(bench, sizes[-1])
         memory(bench, sizes[-1])
         sizes_on_disk(bench, sizes)
     except DidNotWork as problem:

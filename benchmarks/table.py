@@ -26,6 +26,11 @@ def ms(times: Times | None) -> str:
     return f"{number(times.least)} / {number(times.median)}" if times else NONE
 
 
+def fine(times: Times | None) -> str:
+    """The least and the median, in hundredths of a millisecond."""
+    return f"{times.least:.2f} / {times.median:.2f}" if times else NONE
+
+
 def number(value: float) -> str:
     """*value* to three figures or so."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"

@@ -132,6 +132,14 @@ def database(stored, added, size, master, stack):
     return connection, dict(map(tuple, connection.execute("SELECT name, value FROM meta")))
 
 
+def opens(stored, master, stack):
+    try:
+        database(stored, {}, 0, master, stack)
+    except SystemExit:
+        return False
+    return True
+
+
 def records_in(connection, key):
     """Every record, each proved, and proved to follow the one before it of its device."""
     heads, rows = {}, connection.execute("SELECT * FROM record ORDER BY n").fetchall()
@@ -213,6 +221,9 @@ def read(folder, passphrase):
     raw, copy, stored, wal = (path.read_bytes() if path.exists() else b"" for path in paths)
     header, master = unlocked(raw or copy, passphrase)
     with contextlib.ExitStack() as stack:
+        fresh = folder / "new-key" / "journal.db"
+        if fresh.exists() and not opens(stored, master, stack):  # a new key, its file not moved yet
+            stored, wal = fresh.read_bytes(), b""
         alone, (db, meta) = 0, database(stored, *committed(wal), master, stack)
         require(meta["vault"] == header["vault"], "header and journal are of two vaults")
         with contextlib.suppress(SystemExit):  # beside a -wal the file alone may be half-written

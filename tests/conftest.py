@@ -10,6 +10,7 @@ import small_set as sets
 from reflect_cli.screens import interrupts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reflect_cli.promptsets.model import PromptSet
@@ -20,6 +21,28 @@ def window(monkeypatch: pytest.MonkeyPatch) -> None:
     """The window is there, though a test before this one may have closed it in this process."""
     monkeypatch.setattr(interrupts._ears, "gone", False)
     monkeypatch.setattr(interrupts._ears, "pending", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_made_once() -> Iterator[None]:
+    """In this process no key is derived twice from the same words and salt: it would be the same.
+
+    Copies are given out, since the program overwrites the keys it is done with.
+    """
+    from nacl import bindings
+
+    derive = bindings.crypto_pwhash_alg
+    known: dict[tuple[object, ...], bytearray] = {}
+
+    def derived(size: int, words: bytes, salt: bytes, *cost: int) -> bytes:
+        inputs = (size, bytes(bytearray(words)), bytes(bytearray(salt)), *cost)
+        if inputs not in known:
+            known[inputs] = bytearray(derive(size, words, salt, *cost))
+        return bytes(known[inputs])
+
+    bindings.crypto_pwhash_alg = derived
+    yield
+    bindings.crypto_pwhash_alg = derive
 
 
 @pytest.fixture(scope="session")

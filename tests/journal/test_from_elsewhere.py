@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 from collections import Counter
@@ -254,3 +255,28 @@ def test_an_id_is_shaped_like_a_uuid_of_its_time_and_a_title_is_cut():
     assert ("018bcfe5-6800", "8", "a") == (made[:13], made[14], made[19])
     assert "none" == title_in("\n \n", "none")
     assert 82 == len(title_in("x" * 200, ""))
+
+
+STRANGE = (
+    None, -1, 1e300, True, "", [], {}, [1], {"a": 1}, "2024-01-01", "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-12:00", "../../zone", "\ud800", "\x00", '{"contents":4}', [None], ["@", 5],
+)  # fmt: skip
+LINES = (
+    "---\n", "date: 0001-01-01T00:00:00+14:00\n", "title: [", "tags:\n  - {y: z}\n", "# x\n", "> q\n",
+    "* Id: a\n", "* Began: 2024-01-01T00:00:00+00:00\n", "\n", "!!python/object:os.system x\n",
+    "&a [*a]\n", "[2024-01-01 10:00] x\n", "[9999-12-31 23:59] *\n", "### q\n", "(skipped)\n",
+)  # fmt: skip
+
+
+def test_whatever_stands_in_a_file_it_is_read_or_refused_in_words():
+    chance = random.Random(6)
+    first = json.loads(day_one())["entries"][0]
+    for _ in range(400):
+        spoilt = first | {name: chance.choice(STRANGE) for name in chance.sample(list(first), 2)}
+        for brought in from_day_one.read(json.dumps({"entries": [spoilt]}).encode()).brought:
+            assert datetime.fromisoformat(brought.entry.began).tzinfo
+        text = "".join(chance.choices(LINES, k=chance.randint(1, 8)))
+        from_markdown.read([page(f"n/{text[:9].strip()}", text)], zoned)
+        for read in (from_our_markdown.read, lambda text: from_jrnl.read(text, zoned)):
+            with contextlib.suppress(NotRead):
+                read(text)

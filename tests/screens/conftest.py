@@ -14,6 +14,7 @@ from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from looking import KEYS, seen
 from reflect_cli.screens.full.asker import FullAsker
 from reflect_cli.screens.full.stage import alternate_screen
 from reflect_cli.screens.ways import Support
@@ -24,27 +25,6 @@ if TYPE_CHECKING:
     from reflect_cli.session.events import Event
     from reflect_cli.session.machine import Session
 
-KEYS = {
-    "enter": "\r",
-    "done": "\x04",
-    "skip": "\x0b",
-    "back": "\x02",
-    "shift-tab": "\x1b[Z",
-    "why": "\x12",
-    "pause": "\x03",
-    "support": "\x07",
-    "stop": "\x0f",
-    "leave": "\x18",
-    "suspend": "\x1a",
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-    "words-down": "\x0e",
-    "words-up": "\x10",
-}
 SUPPORT = Support("Danger now: 999", [("United Kingdom", "Samaritans 116 123")])
 
 
@@ -80,21 +60,7 @@ class Playing:
 
     def see(self, words: str, seconds: float = 10) -> str:
         """Wait until *words* stand on the screen, line breaks aside, and return the screen."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            shown = self.look()
-            if words in " ".join(shown.split()):
-                return self._drawn(shown)
-            time.sleep(0.01)
-        raise AssertionError(f"{words!r} is not on the screen:\n{self.look()}\n{self.ended}")
-
-    def _drawn(self, shown: str) -> str:
-        """The screen once nothing more is being drawn on it."""
-        while True:
-            time.sleep(0.03)
-            before, shown = shown, self.look()
-            if before == shown:
-                return shown
+        return seen(self.look, words, seconds)
 
     def type(self, text: str) -> None:
         self.keyboard.send_text(text)

@@ -12,27 +12,13 @@ import pexpect
 import pyte
 import pytest
 
+from looking import KEYS, seen
 from vault.sample import GATED_WITH as PASSPHRASE
 from vault.sample import put_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-KEYS = {
-    "enter": "\r",
-    "done": "\x04",
-    "skip": "\x0b",
-    "back": "\x02",
-    "later": "\x0c",
-    "why": "\x12",
-    "pause": "\x03",
-    "support": "\x07",
-    "stop": "\x0f",
-    "leave": "\x18",
-    "down": "\x1b[B",
-    "end": "\x1b[F",
-}
 
 
 @dataclass
@@ -55,22 +41,7 @@ class Terminal:
 
     def see(self, words: str, seconds: float = 20) -> str:
         """Wait until *words* stand on the screen, line breaks aside, and return the screen."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            shown = self.look()
-            if words in " ".join(shown.split()):
-                return self._drawn(shown)
-            time.sleep(0.02)
-        raise AssertionError(f"{words!r} is not on the screen:\n{self.look()}")
-
-    def _drawn(self, shown: str) -> str:
-        """The screen once nothing more is being drawn on it, or after half a second of drawing."""
-        for _ in range(20):
-            time.sleep(0.025)
-            before, shown = shown, self.look()
-            if before == shown:
-                break
-        return shown
+        return seen(self.look, words, seconds)
 
     def press(self, *keys: str) -> None:
         """Press keys by name."""

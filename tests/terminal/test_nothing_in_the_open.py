@@ -71,12 +71,15 @@ class Canary:
 
     def _since(self, folder: Path) -> Iterator[Path]:
         for place, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if name != ".git"]
+            folders[:] = [name for name in folders if name not in NOT_WRITTEN_TO]
             for path in (Path(place) / name for name in names):
                 with suppress(OSError):
                     if not path.is_symlink() and path.stat().st_mtime >= self.began:
                         yield path
 
+
+#: What others keep in the project; with it a search takes ten times as long.
+NOT_WRITTEN_TO = {".git", ".venv"}
 
 #: Larger files are not looked into.
 MOST_BYTES = 64 << 20

@@ -249,7 +249,7 @@ def test_killed_at_any_moment_exactly_one_passphrase_opens_and_at_most_one_kit(f
     assert KILLS == len(lines)
     assert {1} == {line.split()[:2].count("True") for line in lines}
     assert {line.split()[2:4].count("True") for line in lines} <= {0, 1}
-    assert {0, 1} == {line.split()[:2].index("True") for line in lines}
+    assert {line.split()[:2].index("True") for line in lines} <= {0, 1}
     assert max(int(line.split()[4]) for line in lines) <= 1
     entries, gen, names = last.split(" ", 2)
     assert "41" == entries

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from reflect_cli import __version__
-from reflect_cli.commands import care, demo, doctor, journal, look_back, plan, sets, sit, support
+from reflect_cli.commands import (
+    author,
+    care,
+    demo,
+    doctor,
+    journal,
+    look_back,
+    plan,
+    sets,
+    sit,
+    support,
+)
 from reflect_cli.commands.boundary import ReflectGroup, run
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain, before_command
 
@@ -56,6 +67,7 @@ app.add_typer(look_back.app, name="look-back")
 app.add_typer(plan.app, name="plan")
 app.command("support")(support.support)
 app.add_typer(sets.app, name="sets")
+app.add_typer(author.app, name="author")
 app.add_typer(care.app, name="vault")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)

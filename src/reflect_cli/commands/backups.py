@@ -277,4 +277,5 @@ def _in_words(found: Backup) -> list[tuple[str, str]]:
         ("Plans", str(counts["plans"])),
         ("Paused", f"{counts['drafts']} (sessions to go on with)"),
         ("Settings", str(counts["settings"])),
+        ("Sets", f"{counts.get('sets', 0)} (installed, beside Reflect's own)"),
     ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands import backups, checks, keys, merging
+from reflect_cli.commands import backups, checks, keys, merging, rotation
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def _key_file_words(facts: Status) -> str:
 
 app.command("passphrase")(keys.passphrase)
 app.command("recovery")(keys.recovery)
+app.command("rotate")(rotation.rotate)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("check")(checks.check)

@@ -27,8 +27,7 @@ CANNOT_REBUILD = (
 )
 REBUILT = "Lists and search were computed anew from the records."
 ACCEPTED = "This copy is taken as it is. What was kept later on another copy can be joined to it."
-LOOKING = "Looking through {total} records …"
-SO_FAR = "{done} of {total}"
+LOOKING = "Looking through the records"
 
 
 def check(
@@ -53,12 +52,14 @@ def check(
 
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.console import say, tell
+    from reflect_cli.screens.progress import progress
     from reflect_cli.vault.vault import open_vault
 
     open_with = partial(open_vault, accept_older=accept_older)
     manner = Manner(plain, passphrase_fd)
     with open_journal(manner, writing=rebuild, open_with=open_with) as journal:
-        report = journal.check(_progress)
+        with progress(LOOKING, plain=manner.is_plain) as so_far:
+            report = journal.check(so_far)
         if rebuild and report.found and report.can_be_rebuilt:
             journal.rebuild()
             report = journal.check()
@@ -68,13 +69,6 @@ def check(
     say(json.dumps(_as_json(report), indent=2) if as_json else "\n".join(_in_words(report)))
     if report.found:
         raise typer.Exit(13)
-
-
-def _progress(done: int, total: int) -> None:
-    from reflect_cli.screens.console import tell
-
-    if total >= 2000 and done % 2000 < 200:
-        tell(SO_FAR.format(done=done, total=total))
 
 
 def _in_words(report: Report) -> list[str]:

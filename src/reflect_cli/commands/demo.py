@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +22,9 @@ ENDS = "The demonstration is over and its journal is removed. To begin your own:
 
 def demo() -> None:
     """Show one whole session with invented answers. Asks nothing, keeps nothing."""
+    import shutil
+    import tempfile
+
     from reflect_cli.screens.console import say
     from reflect_cli.vault.kdf import LIGHT
     from reflect_cli.vault.private_process import keep_private
@@ -34,7 +34,7 @@ def demo() -> None:
     say(INTRO)
     folder = Path(tempfile.mkdtemp(prefix="reflect-demo-", dir=_memory_folder()))
     try:
-        secret = bytearray(secrets.token_hex(16).encode())
+        secret = bytearray(os.urandom(16).hex().encode())
         with create(folder / "vault", secret, LIGHT) as journal:
             _play(journal)
     finally:

@@ -63,7 +63,9 @@ def opened(unlock: Callable[[bytearray], bytes], descriptor: int | None, *, stop
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import ask_passphrase, without_echo
     from reflect_cli.vault.keys import wipe
+    from reflect_cli.vault.private_process import keep_private
 
+    keep_private()
     require_asking(descriptor)
     with may_stop(stopped), without_echo():
         given = from_descriptor(descriptor)

@@ -26,6 +26,7 @@ _TAKEN = {"uuid", "creationDate", "modifiedDate", "timeZone", "text", "richText"
 _TITLE = "Day One entry"
 ANOTHER_ZONE = "time zones this computer does not know, taken as UTC"
 NO_TIME = "entries without a time, which cannot be taken"
+NO_TEXT = "texts that are not text"
 
 
 def is_day_one(raw: bytes) -> bool:
@@ -49,25 +50,28 @@ def read(raw: bytes) -> Reading:
 
 
 def _read_one(one: Mapping[str, Any], reading: Reading) -> None:
+    zone = _zone(one.get("timeZone"), reading)
     try:
         created = _moment(one["creationDate"])
-        changed = _moment(one.get("modifiedDate") or one["creationDate"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+        changed = max(created, _moment(one.get("modifiedDate") or one["creationDate"]))
+        began, at = created.astimezone(zone), changed.astimezone(zone)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         reading.left_out[NO_TIME] += 1
         return
     for name, value in one.items():
         if name not in _TAKEN and value not in (None, False, "", [], {}):
             reading.left_out[f"{name}"] += len(value) if isinstance(value, list) else 1
-    zone = _zone(one.get("timeZone"), reading)
     text = _text_of(one)
+    if one.get("text") and not isinstance(one["text"], str):
+        reading.left_out[NO_TEXT] += 1
     source = str(one.get("uuid") or text)
     entry_id = id_of(int(created.timestamp() * 1000), "day one", source)
-    began = created.astimezone(zone)
     entry = free_entry(entry_id, title_in(text, _TITLE), text, began)
-    tags = [tag_of(str(tag)) for tag in one.get("tags") or ()]
+    given = one.get("tags")
+    tags = [tag_of(str(tag)) for tag in (given if isinstance(given, list) else ())]
     tags += [STARRED] * bool(one.get("starred"))
-    at = max(created, changed).astimezone(zone).isoformat(timespec="seconds")
-    reading.brought.append(Brought(entry, at, tuple(dict.fromkeys(filter(None, tags)))))
+    stamp = at.isoformat(timespec="seconds")
+    reading.brought.append(Brought(entry, stamp, tuple(dict.fromkeys(filter(None, tags)))))
 
 
 def _moment(words: str) -> datetime:

@@ -20,6 +20,8 @@ from reflect_cli.promptsets.conditions import AllOf, AnyOf, Not, Operator, Test
 from reflect_cli.promptsets.model import (
     Beside,
     Branch,
+    Guide,
+    GuideStep,
     InGroup,
     Kind,
     Option,
@@ -33,7 +35,18 @@ from reflect_cli.promptsets.model import (
 
 _CLASSES = {
     one.__name__: one
-    for one in (PromptSet, Section, Prompt, Option, Scale, Support, Revisit, Beside)
+    for one in (
+        PromptSet,
+        Section,
+        Prompt,
+        Option,
+        Scale,
+        Support,
+        Revisit,
+        Beside,
+        Guide,
+        GuideStep,
+    )
 } | {one.__name__: one for one in (Test, Not, AllOf, AnyOf)}
 _ENUMS = {"kind": Kind, "in_group": InGroup, "operator": Operator}
 

@@ -5,6 +5,7 @@ The plain voice prints `plain_text`; the full-screen voice lays the same blocks 
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from enum import Enum, auto
 from io import StringIO
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
+
+
+#: What stands before each line of somebody else's set.
+INSET = "  "
 
 
 class Shape(Enum):
@@ -34,12 +39,16 @@ class Block:
     """One paragraph, or several, of one shape.
 
     BESIDE has a second text, `other`, and a head above each; narrow screens put them one below the other.
+
+    What somebody else's set says is `inset`: it stands further in than anything of ours, line by
+    line, and cannot get out of there.
     """
 
     shape: Shape
     text: str
     heads: tuple[str, str] = ("", "")
     other: str = ""
+    inset: bool = False
 
 
 def title(text: str) -> Block:
@@ -83,7 +92,7 @@ def _plain(block: Block) -> str:
     words = safe(block.text).strip("\n")
     if block.shape is Shape.QUOTE:
         return "\n".join(f"| {line}".rstrip() for line in words.split("\n"))
-    return words
+    return textwrap.indent(words, INSET) if block.inset else words
 
 
 def _below_each_other(block: Block) -> list[Block]:
@@ -127,7 +136,9 @@ def _styled(block: Block, narrow: bool) -> list[RenderableType]:
     if block.shape is Shape.BESIDE:
         return [_two_columns(block)]
     words = Text(safe(block.text).strip("\n"), style=_STYLES.get(block.shape, ""))
-    return [words if block.shape is not Shape.QUOTE else Padding(words, (0, 0, 0, 4))]
+    if block.shape is Shape.QUOTE:
+        return [Padding(words, (0, 0, 0, 4))]
+    return [Padding(words, (0, 0, 0, len(INSET))) if block.inset else words]
 
 
 def _two_columns(block: Block) -> RenderableType:

@@ -1,4 +1,4 @@
-"""How far something long has come, on stderr: a bar at a terminal, lines in line mode."""
+"""How far something long has come: a bar that leaves nothing behind, or now and then a line."""
 
 from __future__ import annotations
 
@@ -11,35 +11,37 @@ from reflect_cli.screens.console import tell, wants_colour
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-#: Below this nothing is shown: it is over before anybody looks.
-_FEWEST = 400
-_LINES = 10
+    Told = Callable[[int, int], None]
+
+#: Less than this is over before it could be read.
+_WORTH_TELLING = 2000
+_SO_FAR = "{words}: {done} of {total}"
 
 
 @contextmanager
-def progress(label: str, *, plain: bool) -> Iterator[Callable[[int, int], None]]:
-    """A function to call with (done, total) as *label* goes on."""
+def progress(words: str, *, plain: bool) -> Iterator[Told]:
+    """What to call with how much is done, and of how much; *words* say what it is, on stderr."""
     if plain or not sys.stderr.isatty():
-        yield _in_lines(label)
+        yield _in_lines(words)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True, no_color=not wants_colour(), highlight=False)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(label, total=None, visible=False)
-
-        def shown(done: int, total: int) -> None:
-            if total >= _FEWEST and (done % 50 == 0 or done == total):
-                bar.update(task, completed=done, total=total, visible=True)
-
-        yield shown
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _in_lines(label: str) -> Callable[[int, int], None]:
-    def told(done: int, total: int) -> None:
-        if total >= _FEWEST and done % (total // _LINES) == 0:
-            tell(f"{label}: {done} of {total}")
+def _in_lines(words: str) -> Told:
+    told = 0
 
-    return told
+    def tell_of(done: int, total: int) -> None:
+        nonlocal told
+        tenth = done * 10 // total if total else 10
+        if total >= _WORTH_TELLING and tenth > told:
+            told = tenth
+            tell(_SO_FAR.format(words=words, done=done, total=total))
+
+    return tell_of

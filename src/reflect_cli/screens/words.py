@@ -13,6 +13,7 @@ NOTE_READ = "Read the question"
 NOTE_PLAIN = "Type /skip to pass it over, or press Enter to read it."
 WHY_NONE = "Nothing more is said about this one. You can skip it."
 POSITION = "{section} · {number} of about {total}"
+OF_SET = "Set {title}: "
 POSITION_PLAIN = "{section}. {number} of about {total}."
 
 # ── finishing and stopping ───────────────────────────────────────────────────────────────────

@@ -78,7 +78,12 @@ def write(place: Path, content: bytes, check: Callable[[bytes], None] | None) ->
         finally:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
-        files.sync_name(place)
+        try:
+            files.sync_name(place)
+        except BaseException:
+            with suppress(OSError):
+                place.unlink()
+            raise
 
 
 def read(path: Path) -> bytes:

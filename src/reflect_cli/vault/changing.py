@@ -43,6 +43,10 @@ class Keys:
         """Whether a recovery kit opens this vault."""
         return any(slot.kind is SlotKind.RECOVERY for slot in self._header.slots)
 
+    def next_gen(self) -> int:
+        """The `gen` of the next header: above this one's and all that the file has seen."""
+        return max(self._header.gen, self._database.gen()) + 1
+
     def set_passphrase(self, passphrase: bytearray, profile: Profile = STANDARD) -> None:
         """From the end of this, *passphrase* opens the vault and the one before does not.
 
@@ -77,8 +81,8 @@ class Keys:
         return locked(self._header, kdf, root, self._master)
 
     def _put(self, slot: Slot) -> None:
-        gen = max(self._header.gen, self._database.gen()) + 1
-        header = signed(replace(with_slot(self._header, slot), gen=gen), self._master)
+        header = replace(with_slot(self._header, slot), gen=self.next_gen())
+        header = signed(header, self._master)
         try:
             with undisturbed():
                 self._write(header)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import ReflectError
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import NOTHING_YET, RecordKind
-from reflect_cli.vault.records import heads_in, marked_by, plan_standing, standing_marks
+from reflect_cli.vault.current import standing_plan
+from reflect_cli.vault.records import heads_in, marked_by, standing_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from reflect_cli.vault.records import Records
 
 
+#: A plan's words and state, and what became of it.
+_Plan = tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]]
+
 _MARKS = "SELECT about, name, value FROM mark"
+_PLANS = 'SELECT n, id, entry, prompt, made, cue, act, "when", who, due, state FROM plan'
+_STEPS = "SELECT plan, at, state, note FROM plan_step ORDER BY plan, n"
 
 #: Entries whose tags, or whose place out of sight, are not what their marks say.
 _MISLABELLED = """
@@ -90,7 +96,8 @@ def check(
             if done % 200 == 0:
                 tell(done, total)
     tell(total, total)
-    counts[Trouble.STANDING] = _standing_troubles(database, records)
+    counts[Trouble.STANDING], untold = _standing_troubles(database, records)
+    counts[Trouble.CHAIN] += untold
     counts[Trouble.INDEX] = _index_troubles(database)
     return Report(
         tuple(Found(trouble, count) for trouble, count in counts.items() if count),
@@ -128,8 +135,8 @@ def _reads(record: Record) -> bool:
                 step_in(body)
             case RecordKind.MARK:
                 mark_in(body)
-            case RecordKind.REMOVED:
-                pass
+            case _:
+                pass  # a removal has no words
     except ReflectError:
         return False
     return True
@@ -140,12 +147,15 @@ def _page_troubles(database: Database) -> int:
     return 0 if told == ["ok"] else len(told)
 
 
-def _standing_troubles(database: Database, records: Records) -> int:
-    """How many entries, plans and marks are shown that should not be, or not as they stand."""
+def _standing_troubles(database: Database, records: Records) -> tuple[int, int]:
+    """How many entries, plans and marks are shown that should not be, or not as they stand.
+
+    Then how many plans are shown with words that no record tells: one of theirs is missing.
+    """
     marks = {(about, name): text for about, name, text in database.rows(_MARKS)}
     shown: dict[str, str] = dict(database.rows("SELECT id, record FROM entry"))
-    plans = {about for (about,) in database.rows("SELECT id FROM plan")}
-    wrong = 0
+    plans = _plans_shown(database)
+    wrong = untold = 0
     for topic in records.abouts():
         said = records.of(topic)
         if about := marked_by(topic):
@@ -153,13 +163,43 @@ def _standing_troubles(database: Database, records: Records) -> int:
                 wrong += marks.pop((about, name), "") != mark_in(record.said.body or "")[1]
             continue
         if any(record.said.kind is RecordKind.PLAN for record in said):
-            wrong += (topic in plans) is (plan_standing(said) is None)
-            plans.discard(topic)
+            shown_so, stands = plans.pop(topic, None), _plan_standing(said)
+            untold += (is_untold := _tells_more(shown_so, stands))
+            wrong += shown_so != stands and not is_untold
             continue
         live = [h for h in heads_in(said) if h.said.kind is RecordKind.ENTRY and h.said.body]
         standing = max(live, key=lambda h: (h.said.at, h.said.id)).said.id if live else None
-        wrong += shown.pop(topic, None) != standing
-    return wrong + len(shown) + len(plans) + len(marks) + _number(database, _MISLABELLED)
+        wrong += shown.pop(topic, None) != standing or (not live and _has_words(said))
+    return wrong + len(shown) + len(marks) + _number(database, _MISLABELLED), untold + len(plans)
+
+
+def _plans_shown(database: Database) -> dict[str, _Plan]:
+    """By its id, each plan as it is shown: the words and the state, and what became of it."""
+    steps: dict[int, list[tuple[str, str, str]]] = {}
+    for row, at, state, note in database.rows(_STEPS):
+        steps.setdefault(row, []).append((at, state, note))
+    return {
+        about: (tuple(words), tuple(steps.get(row, ())))
+        for row, about, *words in database.rows(_PLANS)
+    }
+
+
+def _plan_standing(said: tuple[Record, ...]) -> _Plan | None:
+    """A plan as its records tell it; None when their words cannot be read."""
+    try:
+        return standing_plan(said)
+    except ReflectError:
+        return None
+
+
+def _tells_more(shown: _Plan | None, stands: _Plan | None) -> bool:
+    """Whether a plan is shown with something that became of it and is in no record."""
+    return shown is not None and stands is not None and not set(shown[1]) <= set(stands[1])
+
+
+def _has_words(said: tuple[Record, ...]) -> bool:
+    """Whether the words of an entry are still, or again, in records of it."""
+    return any(record.said.kind is RecordKind.ENTRY and record.said.body for record in said)
 
 
 def _index_troubles(database: Database) -> int:

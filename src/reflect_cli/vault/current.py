@@ -22,6 +22,8 @@ from reflect_cli.vault.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reflect_cli.vault.chain import Record
     from reflect_cli.vault.records import Records
 
@@ -40,6 +42,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
 _ADD_MARK = "INSERT INTO mark (about, name, value, at) VALUES (?, ?, ?, ?)"
 _IS_THERE = "SELECT 1 FROM entry WHERE id = ?1 UNION ALL SELECT 1 FROM plan WHERE id = ?1"
+_STANDING = """
+SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record
+WHERE entry.n > ? ORDER BY entry.n LIMIT ?
+"""
 _COMES_UP = """
 UPDATE plan SET next = (
     SELECT CASE day WHEN 'none' THEN '' ELSE day END FROM (
@@ -49,6 +55,7 @@ UPDATE plan SET next = (
 """
 _COMPUTED = ("worked", "memory", "tagged", "answered")
 _OPEN = "open"
+_BATCH = 500
 
 
 class Current:
@@ -75,6 +82,22 @@ class Current:
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
         for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
             self.bring_up(about)  # marks come last: they stand only with what they are on
+
+    def index_anew(self, tell: Callable[[int, int], None]) -> None:
+        """Make the search index of all entries that are in sight, where it is empty.
+
+        `tell(done, total)` is called as entries are read.
+        """
+        last, done = 0, 0
+        found = self._database.one("SELECT count(*) FROM entry")
+        total = int(found[0]) if found else 0
+        while rows := self._database.rows(_STANDING, (last, _BATCH)):
+            with self._database.change():
+                for row, body in rows:
+                    shown.index(self._database, row, entry_in(body))
+            last = int(rows[-1][0])
+            done += len(rows)
+            tell(done, total)
 
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)
@@ -106,21 +129,17 @@ class Current:
 
     def _plan(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("plan", about)
-        if (made := plan_standing(records)) is None:
+        if (standing := standing_plan(records)) is None:
             self._database.run("DELETE FROM plan WHERE n = ?", (row,))
             told = [one.said for one in records if one.said.kind is not RecordKind.REMOVED]
             self._records.wipe(said.id for said in told)
             self.bring_up(marks_on(about))
             return
-        words = plan_in(made.said.body or "")
-        steps = [record for record in in_order(records) if record.said.kind is RecordKind.STEP]
-        steps = [record for record in steps if record.said.body is not None]
-        history = [(step.said.at, *step_in(step.said.body or "")) for step in steps]
-        state = history[-1][1] if history else _OPEN
+        words, history = standing
         if row is None:
-            self._database.run(_ADD_PLAN, (about, about[::-1], *words.values(), state))
+            self._database.run(_ADD_PLAN, (about, about[::-1], *words))
             row = self._database.last_row()
-        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (state, row))
+        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (words[-1], row))
         self._database.run(_COMES_UP, (about,))
         self._database.run("DELETE FROM plan_step WHERE plan = ?", (row,))
         for step in history:
@@ -148,3 +167,20 @@ class Current:
         }[table]
         found = self._database.one(statement, (about,))
         return int(found[0]) if found else None
+
+
+def standing_plan(
+    records: tuple[Record, ...],
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]] | None:
+    """What a plan is shown as: its words and its state; and what became of it, in order.
+
+    None when it is gone. Raises VaultDamaged and VaultTooNew.
+    """
+    if (made := plan_standing(records)) is None:
+        return None
+    steps = [record for record in in_order(records) if record.said.kind is RecordKind.STEP]
+    told = tuple(
+        (step.said.at, *step_in(step.said.body)) for step in steps if step.said.body is not None
+    )
+    state = told[-1][1] if told else _OPEN
+    return (*plan_in(made.said.body or "").values(), state), told

@@ -32,7 +32,10 @@ _BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body N
 _STANDING = """
 SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)
 """
-_HISTORY = "SELECT about FROM record WHERE kind = 'entry' AND body NOT NULL ORDER BY n"
+_HISTORY = """
+SELECT about FROM record
+WHERE kind = 'entry' AND body NOT NULL AND about IN (SELECT id FROM entry) ORDER BY n
+"""
 _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
 WHERE binned = '' AND opens = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?)

@@ -74,8 +74,7 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
         opened = unlock(read_headers(folder if has_key else ours), Roots(passphrase))
     finally:
         wipe(passphrase)
-    for left in ours.parent.glob(f"{_PREFIX}*"):  # by a joining that was killed
-        shutil.rmtree(left, ignore_errors=True)
+    sweep(ours)
     beside = ours.with_name(f"{_PREFIX}{os.urandom(6).hex()}")
     try:
         with filing():
@@ -89,6 +88,12 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
     finally:
         wipe(opened.master)
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def sweep(ours: Path) -> None:
+    """Remove what a joining that was killed left beside the journal at *ours*, which is open."""
+    for left in ours.parent.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def join(vault: Vault, copy: Copy) -> Joined:

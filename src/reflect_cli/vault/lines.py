@@ -11,6 +11,7 @@ from dataclasses import asdict, astuple, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflect_cli.journal.draft import Draft
+from reflect_cli.journal.installed import Distrusted, Installed
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.journal.record import RECORD_VERSION, entry_from_json, entry_to_json
 from reflect_cli.promptsets.kinds import PlanMade
@@ -51,6 +52,11 @@ def of_marks(marks: Iterable[Mark]) -> bytes:
 def of_settings(settings: Iterable[tuple[str, str]]) -> bytes:
     """One line that holds every setting."""
     return _joined([dict(settings)])
+
+
+def of_sets(installed: Iterable[Installed], distrusted: Iterable[Distrusted]) -> bytes:
+    """One line for each installed set, then one for each key no longer trusted; often none."""
+    return _joined([*map(asdict, installed), *map(asdict, distrusted)])
 
 
 def revisions_in(raw: bytes) -> tuple[Revision, ...]:
@@ -103,6 +109,23 @@ def settings_in(raw: bytes) -> tuple[tuple[str, str], ...]:
     if of_settings(settings) != raw:
         raise ValueError("not as written")
     return settings
+
+
+def sets_in(raw: bytes) -> tuple[tuple[Installed, ...], tuple[Distrusted, ...]]:
+    """The installed sets in *raw* and the keys no longer trusted, none of them twice."""
+    found = [_set_or_key(_json(line)) for line in _split(raw)]
+    installed = tuple(one for one in found if isinstance(one, Installed))
+    distrusted = tuple(one for one in found if isinstance(one, Distrusted))
+    names = {one.set_id for one in installed} | {one.words for one in distrusted}
+    if len(names) != len(found) or of_sets(installed, distrusted) != raw:
+        raise ValueError("not as written")
+    return installed, distrusted
+
+
+def _set_or_key(stored: dict[str, Any]) -> Installed | Distrusted:
+    one = Installed(**stored) if "set_id" in stored else Distrusted(**stored)
+    _require_storable(astuple(one))
+    return one
 
 
 def _joined(stored: Iterable[dict[str, Any]]) -> bytes:

@@ -47,6 +47,7 @@ def _note_what_was_worked_on(connection: apsw.Connection, _signer: Signer) -> No
 
 def _put_words_in_records(connection: apsw.Connection, signer: Signer) -> None:
     connection.execute(schema.VERSION_3)
+    connection.execute(schema.INSTALLED_SETS)
     put_in_records(connection, signer.chain, signer.device)
     connection.execute(schema.VERSION_3_LEAVES)
     _index_anew(connection)

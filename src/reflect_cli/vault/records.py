@@ -22,6 +22,7 @@ _COLUMNS = "id, about, device, seq, parents, at, kind, body, digest, prev, mac"
 _ADD = f"INSERT INTO record ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S608 - a constant
 _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
+_TAKEN = f"SELECT n, {_COLUMNS} FROM record WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608
 EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
@@ -85,6 +86,18 @@ class Records:
                 yield record_in(row)
             last = int(batch[-1][3])
 
+    def batches(self) -> Iterator[list[Record]]:
+        """Every record in the order it was taken in, some at a time."""
+        last = 0
+        while rows := self.database.rows(_TAKEN, (last, _BATCH)):
+            yield [record_in(row[1:]) for row in rows]
+            last = int(rows[-1][0])
+
+    def count(self) -> int:
+        """How many records there are."""
+        found = self.database.one("SELECT count(*) FROM record")
+        return int(found[0]) if found else 0
+
     def twin_of(self, said: Said) -> str | None:
         """The id under which *said* is here already, word for word or wiped, if it is."""
         found = self.database.one(_TWIN, (said.about, said.kind.value, said.at, said.body))
@@ -103,6 +116,11 @@ class Records:
             self._insert(record)
         else:
             self._append(record.said, beside, record.digest)
+
+    def sign_anew(self, record: Record) -> None:
+        """Add *record* of this journal under another key, in its own place; only inside `change`."""
+        again = self._append(record.said, record.device, record.digest)
+        assert again.seq == record.seq  # its feed was proved whole, and is added in order
 
     def wipe(self, ids: Iterable[str]) -> None:
         """Take the words out of some records; that they were there stays. Only inside `change`."""
@@ -173,19 +191,6 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
         waiting.remove(free.said.id)
         done.append(free)
     return tuple(done)
-
-
-def behind(records: tuple[Record, ...], heads: Iterable[Record]) -> set[str]:
-    """The ids of every record that *heads* follow, near or far."""
-    parents = {record.said.id: record.said.parents for record in records}
-    found: set[str] = set()
-    ahead = [parent for head in heads for parent in head.said.parents]
-    while ahead:
-        one = ahead.pop()
-        if one not in found:
-            found.add(one)
-            ahead += parents.get(one, ())
-    return found
 
 
 def record_in(row: Row) -> Record:

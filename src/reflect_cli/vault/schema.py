@@ -199,3 +199,24 @@ DROP TRIGGER revision_never_changes;
 DROP TRIGGER revision_goes_with_its_entry;
 DROP TABLE revision;
 """
+
+#: Sets he installed, with the key trusted for each, and the keys he trusts no more.
+INSTALLED_SETS = """
+CREATE TABLE installed (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    set_id TEXT NOT NULL UNIQUE,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    since TEXT NOT NULL,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    trailer TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE distrusted (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    words TEXT NOT NULL UNIQUE,
+    since TEXT NOT NULL
+) STRICT;
+"""

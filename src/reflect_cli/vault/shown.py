@@ -31,9 +31,15 @@ _MARKS = "SELECT name, value FROM mark WHERE about = ?"
 def show(database: Database, row: int, entry: Entry) -> None:
     """The entry in *row* is found from now on, unless it is out of sight; only inside `change`."""
     if not _is_hidden(database, row):
-        database.run(_REMEMBER, (row, _words_of(entry)))
+        index(database, row, entry)
         past.note(database.run, row, entry)
         answers.note(database.run, row, entry)
+
+
+def index(database: Database, row: int, entry: Entry) -> None:
+    """Put the words of the entry in *row* into the search index, unless it is out of sight."""
+    if not _is_hidden(database, row):
+        database.run(_REMEMBER, (row, _words_of(entry)))
 
 
 def hide(database: Database, row: int) -> None:

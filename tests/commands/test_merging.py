@@ -1,0 +1,141 @@
+"""`reflect vault check` and `merge`, by a script: what each says, and the codes they end with."""
+
+import json
+import shutil
+
+import pytest
+
+from commands.conftest import PASSPHRASE
+from commands.doors import shell
+from reflect_cli.vault.kdf import LIGHT
+from reflect_cli.vault.vault import create, open_to_change, open_vault
+from vault.sample import bytes_of, entry
+
+OTHER = "eleven quiet boats"
+
+
+def words(text=PASSPHRASE):
+    return bytearray(text.encode())
+
+
+@pytest.fixture
+def copy(folder, tmp_path):
+    """A copy of the journal that was written to on another computer."""
+    there = tmp_path / "copy" / "vault"
+    shutil.copytree(folder, there)
+    there.parent.chmod(0o700)
+    there.chmod(0o700)
+    return there
+
+
+def added(folder, number, monkeypatch, state):
+    """Add an entry at another computer: one with a state folder of its own."""
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("REFLECT_HOME", str(state))
+        with open_vault(folder, words()) as vault:
+            vault.entries.add(entry(number, "written elsewhere"))
+
+
+def test_a_whole_journal_is_said_to_be_whole(journal):
+    done = shell("vault check")
+
+    assert (0, "") == (done.code, done.err)
+    assert "The journal is whole: 0 entries, 0 plans, 0 records" in done.out
+    found = json.loads(shell("vault check --json").out)
+    assert found == {"whole": True, "found": {}, "entries": 0, "plans": 0, "records": 0}
+
+
+def test_lists_that_are_wrong_are_told_and_put_right_when_asked(journal):
+    with open_vault(journal, words()) as vault:
+        vault.entries.add(entry(1))
+        with vault.transaction():
+            vault.database.run("UPDATE entry SET record = 'none'")
+    told = shell("vault check")
+
+    assert 13 == told.code
+    assert "lists do not show as they stand: 1." in told.out
+    assert "To put it right: reflect vault check --rebuild" in told.out
+    put_right = shell("vault check --rebuild")
+    assert 0 == put_right.code
+    assert "computed anew" in put_right.err
+    assert "The journal is whole: 1 entries" in put_right.out
+
+
+def test_a_record_that_was_altered_is_told_and_nothing_is_rebuilt_over_it(journal):
+    with open_vault(journal, words()) as vault:
+        vault.entries.add(entry(1))
+        vault.database._connection.execute("DROP TRIGGER record_never_changes")
+        vault.database._connection.execute("UPDATE record SET at = '2020-01-01'")
+    done = shell("vault check --rebuild")
+
+    assert 13 == done.code
+    assert "Records that are not as they were signed" in done.out
+    assert "Copy the whole folder before anything else." in done.out
+
+
+def test_an_older_copy_put_back_is_refused_until_it_is_accepted(journal, tmp_path):
+    shutil.copytree(journal, tmp_path / "older")
+    with open_vault(journal, words()) as vault:
+        vault.entries.add(entry(1))
+    shutil.rmtree(journal)
+    shutil.copytree(tmp_path / "older", journal)
+    journal.chmod(0o700)
+
+    refused = shell("journal list")
+    assert 13 == refused.code
+    assert "older than this computer remembers" in refused.err
+    assert 0 == shell("vault check --accept-older").code
+    assert 0 == shell("journal list").code
+
+
+def test_what_a_copy_has_is_taken_in_and_the_copy_stays(journal, copy, monkeypatch, tmp_path):
+    added(copy, 7, monkeypatch, tmp_path / "away")
+    before = bytes_of(copy)
+    done = shell(f"vault merge {copy}")
+
+    assert 0 == done.code, done.err
+    assert "Taken in: 1 records and 0 paused sessions." in done.out
+    assert "That copy has nothing that is not here already." in shell(f"vault merge {copy}").out
+    assert before == bytes_of(copy)
+    assert [entry(7).id] == [one["id"] for one in json.loads(shell("journal list --json").out)]
+
+
+def test_a_copy_with_another_passphrase_opens_with_that_one(journal, copy, monkeypatch, tmp_path):
+    added(copy, 7, monkeypatch, tmp_path / "away")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("REFLECT_HOME", str(tmp_path / "away"))
+        with open_to_change(copy, words()) as vault:
+            vault.keys.set_passphrase(words(OTHER), LIGHT)
+
+    nobody = shell(f"vault merge {copy}")
+    wrong = shell(f"vault merge {copy} --copy-passphrase-fd 0", given=b"not it\n")
+    right = shell(f"vault merge {copy} --copy-passphrase-fd 0", given=f"{OTHER}\n".encode())
+
+    assert nobody.code != 0
+    assert "Give it with --copy-passphrase-fd N." in nobody.err
+    assert 12 == wrong.code
+    assert "Taken in: 1 records" in right.out
+
+
+def test_another_journal_and_a_place_without_one_are_refused(journal, tmp_path):
+    strange = tmp_path / "strange" / "vault"
+    create(strange, words(), LIGHT).close()
+    before = (journal / "journal.db").read_bytes()[:16]
+
+    another, nothing = shell(f"vault merge {strange}"), shell(f"vault merge {tmp_path}")
+
+    assert (2, 10) == (another.code, nothing.code)
+    assert "That is another journal, not a copy of this one." in another.err
+    assert "There is no journal in that place." in nothing.err
+    assert before == (journal / "journal.db").read_bytes()[:16]
+
+
+def test_a_damaged_copy_gives_nothing(journal, copy):
+    raw = bytearray((copy / "journal.db").read_bytes())
+    raw[5000] ^= 1
+    (copy / "journal.db").write_bytes(raw)
+    done = shell(f"vault merge {copy}")
+
+    assert 13 == done.code
+    assert "Traceback" not in done.err
+    assert 0 == shell("vault check").code
