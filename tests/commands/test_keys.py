@@ -94,6 +94,22 @@ def test_what_cannot_be_changes_nothing(journal, line, given, code, told):
     assert before == prints_of(journal)
 
 
+def test_the_same_passphrase_again_does_not_say_that_the_old_one_stopped(folder):
+    done = shell(
+        "vault passphrase --passphrase-fd 0 --new-passphrase-fd 0",
+        given=f"{PASSPHRASE}\n{PASSPHRASE}\n".encode(),
+    )
+
+    assert (
+        0,
+        "That is the passphrase it had. It stays; what each guess at it costs was set anew.\n",
+    ) == (
+        done.code,
+        done.out,
+    )
+    assert opens(folder, words(PASSPHRASE))
+
+
 def test_the_cost_of_a_guess_is_chosen_anew(folder):
     """The test's own choice is 64; 256 is asked for on the line."""
     done = shell(

@@ -115,3 +115,13 @@ def test_how_far_it_is_shows_only_for_a_large_journal(capsys):
     assert (
         "Written anew: 2,000 of 4,100 records.\nWritten anew: 4,000 of 4,100 records.\n"
     ) == capsys.readouterr().err
+
+
+def test_the_passphrase_it_has_is_no_new_one(folder):
+    before = prints_of(folder)
+    done = shell(TWO, given=f"{PASSPHRASE}\n{PASSPHRASE}\n".encode())
+
+    assert 2 == done.code
+    assert "After a leak it needs another one." in done.err
+    assert before["header.json"] == prints_of(folder)["header.json"]
+    assert opens(folder, words(PASSPHRASE))

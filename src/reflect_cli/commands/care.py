@@ -48,7 +48,7 @@ def init(
 def status(as_json: AsJson = False) -> None:
     """Show what can be known without the passphrase.
 
-    Exit codes: 0, 10 no journal yet, 13 damaged, 14 newer version.
+    Exit codes: 0, 10 no journal yet, 13 damaged, 14 newer version, 16 an unsafe folder.
     """
     import json
 

@@ -13,6 +13,7 @@ from reflect_cli.errors import CannotWrite, UsageProblem
 if TYPE_CHECKING:
     from reflect_cli.vault.vault import Vault
 
+SAME = "That is the passphrase it had. It stays; what each guess at it costs was set anew."
 CHANGED = "The passphrase is changed. The one before no longer opens this journal."
 OLD_COPIES = (
     "Copies of the folder made before this still open with the old one, and backups with their own."
@@ -58,7 +59,7 @@ def passphrase(
 
     With --recovery, --passphrase-fd gives the kit.
     Exit codes: 0, 2 usage, 10 no journal yet, 11 busy, 12 wrong passphrase or kit, 13 damaged,
-    14 newer version, 15 cannot write.
+    14 newer version, 15 cannot write, 16 an unsafe folder.
     """
     from reflect_cli.commands.passphrases import may_stop, new_one
     from reflect_cli.commands.unlock import WORKING, key_cost
@@ -72,12 +73,13 @@ def passphrase(
         with may_stop(UNCHANGED), without_echo():
             secret = new_one(manner, new_passphrase_fd, profile)
             tell(WORKING)
+            is_same = journal.keys.opens_with(secret)
             try:
                 journal.keys.set_passphrase(secret, profile)
             except CannotWrite as problem:
                 raise CannotWrite(problem.message, hint=UNCHANGED) from None
         kit = [KIT_STAYS] if journal.keys.has_kit else []
-    say("\n".join([CHANGED, *kit, OLD_COPIES, LEAKED]))
+    say("\n".join([SAME] if is_same else [CHANGED, *kit, OLD_COPIES, LEAKED]))
 
 
 def recovery(

@@ -9,6 +9,7 @@ import typer
 
 from reflect_cli.commands.keys import Memory, NewPassphraseFd
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+from reflect_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from reflect_cli.vault.kdf import Profile
@@ -19,6 +20,7 @@ WHAT = """\
 The whole journal is written anew under a new key, compared with the one that is there, and then \
 takes its place. After that the passphrase, the recovery kit and the key file from before open it no more. \
 Choose a passphrase that nobody who may know the old one would try."""
+SAME = "That is the passphrase the journal has now. After a leak it needs another one."
 ROTATED = "The journal has a new key. Only the new passphrase opens it."
 COMPARED = "Carried over and found equal: entries {entries:,}, plans {plans:,}, paused sessions {drafts:,}."
 KIT_GONE = "The recovery kit from before does not open it any more."
@@ -82,12 +84,17 @@ def _rotated(before: Vault, manner: Manner, new_fd: int | None, profile: Profile
     from reflect_cli.screens.console import tell
     from reflect_cli.screens.secrets import without_echo
     from reflect_cli.vault import vault
+    from reflect_cli.vault.keys import wipe
 
     with may_stop(UNCHANGED), without_echo():
         if new_fd is None:
             tell(f"{WHAT}\n")
         secret = new_one(manner, new_fd, profile)
         tell(WORKING)
+        assert before.keys is not None  # it was opened to be changed
+        if before.keys.opens_with(secret):
+            wipe(secret)
+            raise UsageProblem(SAME, hint=UNCHANGED)
         return vault.rotate(vault_folder(), before, secret, profile, _told)
 
 

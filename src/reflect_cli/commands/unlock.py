@@ -47,6 +47,10 @@ NOTICES = {
         "An older key file was put back, so a passphrase from an earlier day opens this journal. "
         "If that was not you, somebody else has had the folder."
     ),
+    "older": (
+        "This copy is older than this computer remembers, and is taken as it is. What was kept later on "
+        "another copy can be joined to it."
+    ),
     "read-only": (
         "The journal's folder cannot be written to. It can be read; nothing new can be kept in it."
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,8 @@ def read(path: Path) -> bytes:
 
 def _content_of(path: Path) -> bytes | None:
     """The bytes of *path*, or None, unread, when they are more than any backup has."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a file")  # a pipe would be waited for
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size > _MOST_BYTES:
             return None

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import ReflectError
+from reflect_cli.errors import ReflectError, VaultDamaged
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import NOTHING_YET, RecordKind
 from reflect_cli.vault.current import standing_plan
 from reflect_cli.vault.records import heads_in, marked_by, standing_marks
+from reflect_cli.vault.salvage import what_can_be_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ class Trouble(StrEnum):
     """What can be wrong with a journal that opens; commands have the words."""
 
     PAGES = "pages"  # the database finds its own pages out of order
+    UNREADABLE = "unreadable"  # a record lies in a damaged part of the file
     CHAIN = "chain"  # a record is not as it was signed, is missing, or stands in the wrong place
     WORDS = "words"  # a record is whole, but its words cannot be read
     STANDING = "standing"  # what lists show is not what the records say
@@ -83,16 +85,37 @@ def check(
     chain: Chain,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Report:
-    """Look through everything; `tell(done, total)` is called as records are read."""
+    """Look through everything; `tell(done, total)` is called as records are read.
+
+    Where parts of the file are damaged, each record is tried by itself. Raises VaultDamaged when
+    not even that can be done.
+    """
+    try:
+        return _whole(database, records, chain, tell)
+    except VaultDamaged:
+        found = what_can_be_read(records, chain, _reads, tell)
+    counts = {Trouble.UNREADABLE: found.unreadable, Trouble.CHAIN: found.altered}
+    told = tuple(Found(trouble, count) for trouble, count in counts.items() if count)
+    told = (*([] if found.unreadable else [Found(Trouble.PAGES, 1)]), *told)
+    return Report(told, found.entries, found.plans, found.records)
+
+
+def _whole(
+    database: Database, records: Records, chain: Chain, tell: Callable[[int, int], None]
+) -> Report:
     total = _number(database, "SELECT count(*) FROM record")
     counts = dict.fromkeys(Trouble, 0)
     counts[Trouble.PAGES] = _page_troubles(database)
     done = 0
+    bad: set[str] = set()
     for device in records.devices():
         for record, holds in _proved(records, chain, device):
             done += 1
+            reads = _reads(record)
             counts[Trouble.CHAIN] += not holds
-            counts[Trouble.WORDS] += not _reads(record)
+            counts[Trouble.WORDS] += not reads
+            if not (holds and reads):
+                bad |= {record.said.id, record.said.about}
             if done % 200 == 0:
                 tell(done, total)
     tell(total, total)
@@ -101,8 +124,8 @@ def check(
     counts[Trouble.INDEX] = _index_troubles(database)
     return Report(
         tuple(Found(trouble, count) for trouble, count in counts.items() if count),
-        _number(database, "SELECT count(*) FROM entry"),
-        _number(database, "SELECT count(*) FROM plan"),
+        sum(record not in bad for (record,) in database.rows("SELECT record FROM entry")),
+        sum(plan not in bad for (plan,) in database.rows("SELECT id FROM plan")),
         total,
     )
 

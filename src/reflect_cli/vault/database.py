@@ -291,6 +291,6 @@ def _facts(connection: apsw.Connection) -> Facts:
 def _require_wal(connection: apsw.Connection) -> None:
     if connection.pragma("journal_mode", "wal") != "wal":
         raise ReflectError(
-            "The journal's disk does not allow the way Reflect keeps writing safe.",
+            "The journal's disk does not allow the way Reflect makes sure of what it wrote.",
             hint="Keep the journal on a disk of this computer, not on a network drive.",
         )

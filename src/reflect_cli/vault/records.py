@@ -24,6 +24,7 @@ _ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S6
 _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
 _TAKEN = f"SELECT n, {_COLUMNS} FROM record WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608
 EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
+_NUMBERED = f"SELECT {_COLUMNS} FROM record WHERE n = ?"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
 _ABOUTS = "SELECT about FROM record GROUP BY about ORDER BY min(julianday(at)), min(n)"
@@ -62,6 +63,16 @@ class Records:
         """The ids of all entries and plans anything was said about, the first said first."""
         rows = self.database.rows(_ABOUTS)
         return [str(about) for (about,) in rows]
+
+    def last_number(self) -> int:
+        """The number of the record that was taken in last."""
+        found = self.database.one("SELECT seq FROM sqlite_sequence WHERE name = 'record'")
+        return int(found[0]) if found else 0
+
+    def numbered(self, number: int) -> Record | None:
+        """The record that was taken in as that number."""
+        found = self.database.one(_NUMBERED, (number,))
+        return record_in(found) if found else None
 
     def devices(self) -> list[str]:
         """Every device that has a feed here."""

@@ -27,6 +27,7 @@ class Notice(StrEnum):
     )
     KEY_UNDONE = "key-undone"  # one was cut short before it counted, and what it left is gone
     HEADER_OLDER = "header-older"  # an older key file, with an older passphrase, was put back
+    OLDER = "older"  # it lacks what this computer remembers of it, and was taken all the same
     READ_ONLY = "read-only"  # the folder cannot be written to; nothing new can be kept
 
 

@@ -21,7 +21,7 @@ from reflect_cli.vault.contents import held_in
 from reflect_cli.vault.current import Current
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
-from reflect_cli.vault.identity import identity_of, require_nothing_missing
+from reflect_cli.vault.identity import identity_of, is_older, require_nothing_missing
 from reflect_cli.vault.installed import InstalledSets
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import wipe
@@ -283,6 +283,8 @@ def _entered(
         if way is not _Way.OLDER:
             require_nothing_missing(identity, database)
         notices = (*told, *settled(folder, opened, database, seen if writing else None))
+        if way is _Way.OLDER and is_older(identity, database):
+            notices = (*notices, Notice.OLDER)
         notices = notices if can else (*notices, Notice.READ_ONLY)
         vault = Vault(database, held, notices, identity, remembers=writing)
         vault.keys = Keys(folder, opened, database) if way is _Way.CHANGING else None
