@@ -114,6 +114,7 @@ def test_a_copy_with_another_passphrase_opens_with_that_one(journal, copy, monke
     assert nobody.code != 0
     assert "Give it with --copy-passphrase-fd N." in nobody.err
     assert 12 == wrong.code
+    assert "The passphrase does not open that copy." in wrong.err
     assert "Taken in: 1 records" in right.out
 
 
@@ -137,5 +138,34 @@ def test_a_damaged_copy_gives_nothing(journal, copy):
     done = shell(f"vault merge {copy}")
 
     assert 13 == done.code
-    assert "Traceback" not in done.err
+    assert "That copy is not whole, so nothing was taken in. This journal is as it was." in done.err
+    assert "Restore the journal" not in done.err
     assert 0 == shell("vault check").code
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/vault", "a" * 5000])
+def test_a_name_that_no_disk_can_hold_is_a_place_without_a_journal(journal, name):
+    done = shell(f"vault merge '{name}'")
+
+    assert 10 == done.code
+    assert "There is no journal in that place." in done.err
+
+
+def test_a_file_alone_that_has_another_key_is_not_called_damaged_alone(journal, tmp_path):
+    strange = tmp_path / "strange" / "vault"
+    create(strange, words(), LIGHT).close()
+    done = shell(f"vault merge {strange / 'journal.db'}")
+
+    assert 13 == done.code
+    assert "That file does not open with this journal's key" in done.err
+
+
+@pytest.mark.parametrize("gone", [("journal.db",), ("header.json", "header.copy")])
+def test_a_file_that_is_gone_is_not_looked_for_in_a_backup_which_has_none(journal, gone):
+    for name in gone:
+        (journal / name).unlink()
+    done = shell("vault check")
+
+    assert 13 == done.code
+    assert "from a copy of the folder" in done.err
+    assert "reflect vault restore --replace FILE" in done.err

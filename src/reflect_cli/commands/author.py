@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from reflect_cli.commands import author_keys, author_present, author_print, author_sign
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, Plain
 
 app = typer.Typer(
-    help="Write, check, print and show prompt sets. Opens no journal.", no_args_is_help=True
+    cls=WholeSentences,
+    help="Write, check, sign, print and show prompt sets. Opens no journal.",
+    no_args_is_help=True,
 )
 
 SetFiles = Annotated[

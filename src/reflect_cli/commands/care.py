@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflect_cli.commands import backups, checks, keys, merging, rotation
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
     from reflect_cli.vault.status import Status
 
-app = typer.Typer(help="The locked file that holds the journal.", no_args_is_help=True)
+app = typer.Typer(
+    cls=WholeSentences, help="The locked file that holds the journal.", no_args_is_help=True
+)
 
 
 @app.command("init")

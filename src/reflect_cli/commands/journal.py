@@ -8,13 +8,16 @@ import typer
 
 from reflect_cli.commands import bins, editing, exporting, importing, tagging
 from reflect_cli.commands.filters import Filters, filtered
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.vault import Vault
 
-app = typer.Typer(help="Read what you kept, change it, take it out.", no_args_is_help=True)
+app = typer.Typer(
+    cls=WholeSentences, help="Read what you kept, change it, take it out.", no_args_is_help=True
+)
 
 Limit = Annotated[
     int, typer.Option("--limit", "-n", min=1, max=100_000, help="How many, newest first.")

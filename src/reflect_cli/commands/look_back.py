@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
-app = typer.Typer()
+app = typer.Typer(cls=WholeSentences)
 
 Question = Annotated[
     str, typer.Argument(metavar="QUESTION", help="Its name, as `questions` shows it.")

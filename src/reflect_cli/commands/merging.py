@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,7 +95,9 @@ def _opened(copy: Path, given: bytearray | None, ours: bytearray, stack: ExitSta
     from reflect_cli.vault.joining import copy_of
     from reflect_cli.vault.keys import wipe
 
-    there = copy.expanduser().absolute()
+    there = copy.absolute()
+    with suppress(RuntimeError):  # ~nobody is a name like another
+        there = copy.expanduser().absolute()
     if given is not None:
         wipe(ours)
     try:

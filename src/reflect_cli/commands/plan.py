@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
-app = typer.Typer()
+app = typer.Typer(cls=WholeSentences)
 
 WhichPlan = Annotated[
     str, typer.Argument(metavar="PLAN", help="Its short id, as `plan list` shows it.")

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from reflect_cli.commands import sets_installed
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
-app = typer.Typer(help="The prompt sets, and what is in them.", no_args_is_help=True)
+app = typer.Typer(
+    cls=WholeSentences, help="The prompt sets, and what is in them.", no_args_is_help=True
+)
 
 
 @app.command("list")

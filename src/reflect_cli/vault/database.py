@@ -23,7 +23,7 @@ from reflect_cli.vault.place import DATABASE, WAL
 from reflect_cli.vault.renewal import Closed, is_due, renew
 from reflect_cli.vault.salt import salt_of
 from reflect_cli.vault.texts import storable
-from reflect_cli.vault.troubles import database_damaged, filing, keeping, storing
+from reflect_cli.vault.troubles import database_damaged, filing, keeping, put_back, storing
 from reflect_cli.vault.undisturbed import undisturbed
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None
     if facts.vault != header.vault.hex():
         raise VaultDamaged(
             "The journal file and the key file belong to two different journals.",
-            hint="Put both back from the same backup.",
+            hint=put_back("both"),
         )
     if head_alone > facts.head:
         raise _wal_does_not_fit()
