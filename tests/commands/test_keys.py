@@ -181,7 +181,8 @@ def test_a_rehearsal_tells_a_slip_from_the_kit_of_another_journal(folder, kit):
 def test_a_rehearsal_tells_of_an_entry_that_cannot_be_read(folder, kit):
     with open_vault(folder, words(PASSPHRASE)) as vault, vault.transaction():
         vault.database.run(
-            "INSERT INTO entry VALUES (1, 'a', 'a', 'free', '', 'T', '2026', '2026', 'r', 1, '')"
+            "INSERT INTO entry (n, id, backwards, kind, set_id, title, began, finished, record) "
+            "VALUES (1, 'a', 'a', 'free', '', 'T', '2026', '2026', 'r')"
         )
     done = shell("vault recovery --rehearse --passphrase-fd 0", given=kit.encode())
 

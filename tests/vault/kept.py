@@ -91,10 +91,10 @@ any_contents = st.builds(
     st.lists(plans, max_size=2, unique_by=lambda one: one.id).map(tuple),
     st.lists(drafts, max_size=2, unique_by=lambda one: one.id).map(tuple),
     st.dictionaries(whole, whole, max_size=3).map(lambda found: tuple(sorted(found.items()))),
-    st.lists(st.builds(Installed, *[whole] * 8), max_size=2, unique_by=lambda one: one.set_id).map(
-        tuple
-    ),
-    st.lists(st.builds(Distrusted, whole, whole), max_size=2, unique_by=lambda one: one.words).map(
-        tuple
-    ),
+    installed=st.lists(
+        st.builds(Installed, *[whole] * 8), max_size=2, unique_by=lambda one: one.set_id
+    ).map(tuple),
+    distrusted=st.lists(
+        st.builds(Distrusted, whole, whole), max_size=2, unique_by=lambda one: one.words
+    ).map(tuple),
 )
