@@ -181,7 +181,7 @@ def test_a_copy_from_before_brings_nothing_twice_and_nothing_removed(
     with entered(other, roots) as vault:
         vault.entries.add(entry(61, "written on the way"))
         vault.entries.revise(entry(3, "changed on the way"), LATER)
-        vault.drafts.keep(draft("d2"))
+        vault.drafts.keep(draft("d2", '{"step": 7}'))
     monkeypatch.setenv("REFLECT_HOME", str(home / "reflect"))
     told = [joined(folder, other, new) for _ in range(2)]
     assert [(2, 1), (0, 0)] == [(one.records, one.drafts) for one in told]

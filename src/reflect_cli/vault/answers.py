@@ -84,6 +84,11 @@ class Answers:
         return tuple(found[-limit:])
 
 
+def count_anew(run: Run) -> None:
+    """How often each question was answered, from the answers that are there."""
+    run("UPDATE asked SET times = (SELECT count(*) FROM answered WHERE asked = asked.n)", ())
+
+
 def note(run: Run, row: int, entry: Entry) -> None:
     """Keep, in the same change, which questions the entry in *row* answers; what stood before goes."""
     forget(run, row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
+from reflect_cli.vault import answers
 from reflect_cli.vault.current import Current
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def carry(old: Records, new: Records, tell: Tell, tell_indexed: Tell) -> None:
             for row in _rows(old.database, table):
                 marks = ", ".join("?" * len(row))
                 new.database.run(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+        answers.count_anew(new.database.run)  # its rows were counted in, and again as they came
     Current(new).index_anew(tell_indexed)
 
 
