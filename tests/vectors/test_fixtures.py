@@ -247,8 +247,10 @@ def test_what_the_second_engine_writes_we_read(folder):
 COMMANDS = """
     import json, os, sys
     from importlib import util
+    import made_once
     from typer.testing import CliRunner
     from reflect_cli.commands.app import app
+    made_once.keys().__enter__()
     spec = util.spec_from_file_location("generate", sys.argv[1])
     generate = util.module_from_spec(spec)
     spec.loader.exec_module(generate)
