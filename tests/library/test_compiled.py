@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reflect_cli.library.compiled import compiled, made
-from reflect_cli.library.sets import SAFETY, SHIPPED, path_of
+from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, path_of
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.reading import read
 
@@ -15,7 +15,7 @@ def test_the_compiled_file_is_current():
     assert made() == (shelf("prompts") / "compiled.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, *SAFETY])
+@pytest.mark.parametrize("name", [*SHIPPED, *SAFETY, *BY_COMMAND])
 def test_a_compiled_set_is_the_set_that_is_read(name: str):
     source = path_of(name).read_bytes()
 

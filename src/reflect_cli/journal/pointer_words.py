@@ -65,7 +65,7 @@ BEGINNERS = frozenset(
     or other others otherwise our ourselves out outside over part past people perhaps please pride
     quickly quiet quietly quite rather really right sadly same saying second seeing several shame she
     should silence since sit slowly so some somebody somehow someone something sometimes somewhere soon
-    sorry still stop stopping strangers such suddenly sure take taking telling ten than that the their
+    still stop stopping strangers such suddenly sure take taking telling ten than that the their
     them themselves then there therefore these they things think thinking third this those though three
     through time to today together tomorrow tonight too towards truth two under unless until up upon us
     usually very was we well were what whatever when whenever where wherever whether which while who

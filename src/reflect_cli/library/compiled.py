@@ -61,10 +61,10 @@ def as_text(sets: dict[bytes, PromptSet]) -> str:
 
 def made() -> str:
     """The text the compiled file should have."""
-    from reflect_cli.library.sets import SAFETY, SHIPPED, path_of
+    from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, path_of
     from reflect_cli.promptsets.reading import read
 
-    sources = {name: path_of(name).read_bytes() for name in (*SHIPPED, *SAFETY)}
+    sources = {name: path_of(name).read_bytes() for name in (*SHIPPED, *SAFETY, *BY_COMMAND)}
     return as_text({source: read(source, name) for name, source in sources.items()})
 
 

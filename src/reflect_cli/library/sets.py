@@ -39,6 +39,9 @@ _EARLIER_NAMES = {"talk": "speak"}
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
+#: Sets that a command of its own asks; not among those to choose from.
+BY_COMMAND = ("tell",)
+
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
