@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reflect_cli import __version__
-from reflect_cli.commands import care, demo, doctor, journal, look_back, sets, sit, support
+from reflect_cli.commands import care, demo, doctor, journal, look_back, sets, sit, support, tell
 from reflect_cli.commands.boundary import ReflectGroup, run
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain
 from reflect_cli.errors import UsageProblem
@@ -59,6 +59,7 @@ app.command("resume")(sit.resume)
 app.command("write")(sit.write)
 app.add_typer(journal.app, name="journal")
 app.add_typer(look_back.app, name="look-back")
+app.command("tell")(tell.tell)
 app.command("support")(support.support)
 app.add_typer(sets.app, name="sets")
 app.add_typer(care.app, name="vault")

@@ -58,6 +58,7 @@ def _options(*, made: bool) -> list[tuple[str, str]]:
             ("write", "Write a free entry"),
             ("read", "Read the journal"),
             ("map", "See what you have worked on"),
+            ("tell", "Prepare what you will say to a man you trust"),
         ]
         if made
         else []
@@ -72,7 +73,7 @@ def _options(*, made: bool) -> list[tuple[str, str]]:
 
 
 def _actions(manner: Manner) -> dict[str | None, Callable[[], None]]:
-    from reflect_cli.commands import look_back, reading, sit, support
+    from reflect_cli.commands import look_back, reading, sit, support, tell
 
     plain, descriptor = manner.plain, manner.passphrase_fd
     return {
@@ -80,6 +81,7 @@ def _actions(manner: Manner) -> dict[str | None, Callable[[], None]]:
         "write": lambda: sit.write(plain, descriptor),
         "read": lambda: reading.read_entries(manner),
         "map": lambda: look_back.path_map(plain=plain, passphrase_fd=descriptor),
+        "tell": lambda: tell.tell(plain=plain, passphrase_fd=descriptor),
         "sets": lambda: reading.read_sets(manner),
         "support": lambda: support.support(plain=plain),
     }

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
+from reflect_cli.commands.telling import telling
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
 from reflect_cli.flows.free import FREE_ID, free_set
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
+from reflect_cli.flows.telling import TELL_ID, page_in
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
 from reflect_cli.library.sets import Taken, again, shipped
@@ -85,6 +87,27 @@ def write_freely(journal: Vault, manner: Manner) -> None:
     keep(sitting.after(session), journal)
 
 
+def prepare_telling(journal: Vault, manner: Manner, named: tuple[str, ...]) -> None:
+    """What he will say to a man, prepared; a paused one is offered first.
+
+    Passages can be taken from the entries *named* by their ids, or else from the latest ones.
+    """
+    if not _is_past_gate(journal, manner):
+        return
+    try:
+        draft = offered(journal, manner, only=TELL_ID)
+    except NothingChosen:
+        say(words.NOTHING_BEGUN)
+        return
+    if draft is not None:
+        sitting = _taken_out(journal, draft)
+    else:
+        taken = shipped("tell")
+        whole = _dressed(journal, taken.prompt_set)
+        sitting = begun(whole, taken.source, new_id=new_id(), now=now())
+    _carry(sitting, journal, manner, named)
+
+
 def _text_in(given: bytes) -> str:
     """What came through the pipe as text; told, if some of it was none."""
     try:
@@ -103,6 +126,8 @@ def keep(sitting: Sitting, journal: Vault) -> None:
         say(words.NOTHING_KEPT)
         return
     say(words.SAVED.format(short=journal.entries.short_id(kept.entry.id)))
+    if page_in(kept.entry):
+        say(words.PAGE_KEPT)
     if kept.plans:
         count = len(kept.plans)
         say(words.PLANS_KEPT[min(count, 2)].format(count=count))
@@ -157,7 +182,7 @@ def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
 
 
-def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
+def _carry(sitting: Sitting, journal: Vault, manner: Manner, bring_from: tuple[str, ...] = ()) -> bool:
     """Conduct *sitting* and say how it ended. Whether it was finished, and the gate passed.
 
     Raises CannotWrite when he ended although the last words could not be saved.
@@ -170,7 +195,9 @@ def _carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     named = YOUR_PERSON.format(named=_named(journal)) if _named(journal) else ""
     short = "\n".join(filter(None, [in_short(country), named]))
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))
-    with speaking(plain=manner.is_plain, support=support) as asker:
+    with speaking(plain=manner.is_plain, support=support) as voice:
+        is_telling = sitting.session.prompt_set.id == TELL_ID
+        asker = telling(voice, journal, bring_from) if is_telling else voice
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))
     sitting, phase = carried.sitting, carried.sitting.session.phase
     if phase is Phase.LEFT:

@@ -35,6 +35,7 @@ _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
 WHERE n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
 """
+_LATEST_OF = "SELECT id FROM entry WHERE kind = ? ORDER BY n DESC LIMIT 1"
 _SEARCH = """
 SELECT id, kind, set_id, title, began, finished, n FROM entry
 WHERE n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
@@ -132,6 +133,11 @@ class Entries:
         """
         rows = self._database.rows(_RECENT, (before or "", _AFTER_EVERY_ROW, limit))
         return tuple(self._summary(row) for row in rows)
+
+    def latest_of(self, kind: EntryKind) -> str | None:
+        """The id of the entry of *kind* added last, if there is one."""
+        found = self._database.one(_LATEST_OF, (kind.value,))
+        return str(found[0]) if found else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Match, ...]:
         """Entries with all the words and "quoted phrases" of *text*, last added first.
