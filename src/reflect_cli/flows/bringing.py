@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.conditions import Operator, Test
 from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Section
-from reflect_cli.session.events import Left, Paused, Turned
+from reflect_cli.session.events import Left, Paused, Stopped, Turned
 from reflect_cli.session.machine import Session
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Labelled:
 
 def brought(
     asker: Asker, entries: Sequence[Labelled], session: Session
-) -> str | Left | Paused | Turned:
+) -> str | Left | Paused | Stopped | Turned:
     """The passages he chose, an empty line between two; or the event by which he went elsewhere.
 
     *session* is the sitting they are for: its side paths are open here too.
@@ -58,7 +58,7 @@ def brought(
     choosing = Session(_as_set(offered, session.prompt_set.beside))
     while choosing.current is not None:
         event = asker.ask(choosing, lambda _: None)
-        if isinstance(event, Left | Paused):
+        if isinstance(event, Left | Paused | Stopped):
             return type(event)()
         if isinstance(event, Turned):
             return Turned(event.branch)

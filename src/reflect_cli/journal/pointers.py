@@ -59,7 +59,7 @@ _DOMAIN = r"(?:[\w-]{1,63}\.){1,6}(?:com|org|net|uk|ie|eu|de|fr|nl|au|nz|ca|za|i
 _STRAIGHT = {0x2018: "'", 0x2019: "'"}
 #: How many characters before and after a word are looked at.
 _NEAR = 40
-_SENTENCE_START = re.compile(r"(?:\A|[.!?…:]['\"”)]*\s+|\n\s*|[“\"]\s*)$")
+_SENTENCE_START = re.compile(r"(?:\A\s*(?:[-*•]\s+)?|[.!?…:]['\"”)]*\s+|\n\s*(?:[-*•]\s+)?|[“\"]\s*)$")
 #: What follows a name at the start of a sentence, and seldom anything else.
 _DOES = re.compile(
     r"(?:'s\b)?,? ?(?:\b(?:was|is|had|has|did|does|said|says|told|asked|knew|knows|went|came|could|"
@@ -119,6 +119,7 @@ def _capitals(text: str) -> Iterator[Pointer]:
             first, _, rest = words.partition(" ")
             if not _is_a_name_there(first, rest, after):
                 words, start = rest, start + len(first) + 1
+                before += f"{first} "
         if words and not _is_plain(words):
             yield _pointer(_kind_of(words, before), words, start)
 
