@@ -45,6 +45,8 @@ def test_the_safety_screens_serve_no_call(name):
 
 
 def test_ids_of_prompts_are_kebab_case():
-    ids = [p.id for name in (*SHIPPED, *SAFETY, *BY_COMMAND) for p in shipped(name).prompt_set.prompts]
+    ids = [
+        p.id for name in (*SHIPPED, *SAFETY, *BY_COMMAND) for p in shipped(name).prompt_set.prompts
+    ]
 
     assert [] == [id_ for id_ in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_)]

@@ -84,3 +84,37 @@ def measured(name: str) -> Measure:
 
 def _overlap(one: Pointer, other: Pointer) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+FILES = {
+    "tuning": "looked at while the rules were written",
+    "heldout": "written before the rules, not looked at",
+    "hard": "written afterwards, against the rules",
+}
+
+
+def table() -> str:
+    """The measures of all files as the table in docs/identity-check.md."""
+    measures = {name: measured(name) for name in FILES}
+    rows = ["| | " + " | ".join(f"{name}: {what}" for name, what in FILES.items()) + " |"]
+    rows.append("|---|" + "---|" * len(FILES))
+    for kind in Points:
+        counts = [one.by_kind[kind] for one in measures.values()]
+        rows.append(
+            f"| {kind.value} | " + " | ".join(f"{c.found} of {c.marked}" for c in counts) + " |"
+        )
+    every = [f"**{one.found} of {one.marked}**" for one in measures.values()]
+    rows.append("| all | " + " | ".join(every) + " |")
+    rows.append(
+        "| marked without need | "
+        + " | ".join(str(len(one.needless)) for one in measures.values())
+        + " |"
+    )
+    rows.append(
+        "| sentences | " + " | ".join(str(one.sentences) for one in measures.values()) + " |"
+    )
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(table())  # noqa: T201 - this is what it is run for

@@ -182,7 +182,9 @@ def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
 
 
-def _carry(sitting: Sitting, journal: Vault, manner: Manner, bring_from: tuple[str, ...] = ()) -> bool:
+def _carry(
+    sitting: Sitting, journal: Vault, manner: Manner, bring_from: tuple[str, ...] = ()
+) -> bool:
     """Conduct *sitting* and say how it ended. Whether it was finished, and the gate passed.
 
     Raises CannotWrite when he ended although the last words could not be saved.

@@ -106,16 +106,23 @@ def _show_or_print(journal: Vault, found: Entry, paper: Path | None, manner: Man
     from reflect_cli.commands.asking import support_for
     from reflect_cli.flows.telling import called_in, page_in
     from reflect_cli.screens.blocks import quiet, text
+    from reflect_cli.screens.console import say, tell
     from reflect_cli.screens.pointing import remarks_on_page
+    from reflect_cli.screens.safe import safe
     from reflect_cli.screens.voice import show
 
     page, called = page_in(found), called_in(found)
     if paper is not None:
         _print(paper, page, called)
         return
-    blocks = [text(page), quiet(remarks_on_page(page, called))]
+    remarks = remarks_on_page(page, called)
+    if manner.is_plain:  # so that a pipe to a printer gets the page alone
+        say(safe(page))
+        tell(f"\n{safe(remarks)}")
+        return
+    blocks = [text(page), quiet(remarks)]
     support = support_for(journal.settings.get("country") or "")
-    show("To read from", blocks, plain=manner.is_plain, support=support)
+    show("To read from", blocks, plain=False, support=support)
 
 
 def _refuse_paper(paper: Path) -> None:

@@ -59,7 +59,9 @@ _DOMAIN = r"(?:[\w-]{1,63}\.){1,6}(?:com|org|net|uk|ie|eu|de|fr|nl|au|nz|ca|za|i
 _STRAIGHT = {0x2018: "'", 0x2019: "'"}
 #: How many characters before and after a word are looked at.
 _NEAR = 40
-_SENTENCE_START = re.compile(r"(?:\A\s*(?:[-*•]\s+)?|[.!?…:]['\"”)]*\s+|\n\s*(?:[-*•]\s+)?|[“\"]\s*)$")
+_SENTENCE_START = re.compile(
+    r"(?:\A\s*(?:[-*•]\s+)?|[.!?…:]['\"”)]*\s+|\n\s*(?:[-*•]\s+)?|[“\"]\s*)$"
+)
 #: What follows a name at the start of a sentence, and seldom anything else.
 _DOES = re.compile(
     r"(?:'s\b)?,? ?(?:\b(?:was|is|had|has|did|does|said|says|told|asked|knew|knows|went|came|could|"
@@ -165,7 +167,7 @@ def _patterns() -> tuple[tuple[Points, re.Pattern[str]], ...]:
     age = rf"(?:\d{{1,2}}|{_NUMBER_WORD})"
     loose = (
         # ── ways to reach somebody ──
-        (Points.CONTACT, rf"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|[\[(]at[\])]) ?{_DOMAIN}\b"),
+        (Points.CONTACT, rf"(?<![\w.+-])[\w.+-]{{1,64}} ?(?:@|[\[(]at[\])]) ?{_DOMAIN}\b"),
         (Points.CONTACT, r"(?<![\w@])@[\w.]*\w"),
         (Points.CONTACT, rf"(?:https?://|www\.)\S+\w|(?<![\w.-]){_DOMAIN}(?:/[\w./-]*\w)?\b(?!\.\w)"),
         # ── dates ──
