@@ -78,7 +78,7 @@ def _actions(manner: Manner) -> dict[str | None, Callable[[], None]]:
     plain, descriptor = manner.plain, manner.passphrase_fd
     return {
         "start": lambda: sit.start(None, plain, descriptor),
-        "write": lambda: sit.write(plain, descriptor),
+        "write": lambda: sit.write(plain=plain, passphrase_fd=descriptor),
         "read": lambda: reading.read_entries(manner),
         "map": lambda: look_back.path_map(plain=plain, passphrase_fd=descriptor),
         "tell": lambda: tell.tell(plain=plain, passphrase_fd=descriptor),

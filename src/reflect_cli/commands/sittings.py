@@ -12,7 +12,7 @@ from reflect_cli.commands.telling import telling
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
-from reflect_cli.flows.free import FREE_ID, free_set
+from reflect_cli.flows.free import FREE_ID, Handed, free_set
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
 from reflect_cli.flows.telling import TELL_ID, page_in
 from reflect_cli.library.dressing import dressed, with_ways_out
@@ -27,13 +27,16 @@ from reflect_cli.session.events import Answered, Finished
 from reflect_cli.session.machine import Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reflect_cli.commands.options import Manner
     from reflect_cli.flows.conduct import Carried
+    from reflect_cli.flows.ports import Asker
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.journal.draft import Draft
     from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.screens.editors import Editor
     from reflect_cli.vault.vault import Vault
 
 NOTHING_PAUSED = "Nothing is paused."
@@ -49,7 +52,7 @@ def begin(journal: Vault, manner: Manner, taken: Taken | None) -> None:
     except NothingChosen:
         say(words.NOTHING_BEGUN)
         return
-    _carry(sitting, journal, manner)
+    _carry(sitting, journal, manner, _through(sitting, journal))
 
 
 def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
@@ -64,18 +67,20 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
     draft = journal.drafts.latest()
     if draft is None:
         raise NothingToShow(NOTHING_PAUSED, hint="`reflect start` begins a session.")
-    passed = _carry(_taken_out(journal, draft), journal, manner)
+    passed = _go_on_with(draft, journal, manner)
     if passed and draft.set_id == GATE_ID:
         begin(journal, manner, None)
 
 
-def write_freely(journal: Vault, manner: Manner) -> None:
-    """A free entry; what comes through a pipe is one text and is kept at once."""
+def write_freely(journal: Vault, manner: Manner, editor: Editor | None = None) -> None:
+    """A free entry, in *editor* if there is one; what comes through a pipe is kept at once."""
     free = with_ways_out(free_set(), _country(journal), named=_named(journal))
     sitting = begun(free, "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
         if _is_past_gate(journal, manner):
-            _carry(sitting, journal, manner)
+            _write_in(editor, sitting, journal, manner) if editor else _carry(
+                sitting, journal, manner
+            )
         return
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
@@ -85,6 +90,21 @@ def write_freely(journal: Vault, manner: Manner) -> None:
         return
     session = sitting.session.apply(Answered(written), now()).apply(Finished(), now())
     keep(sitting.after(session), journal)
+
+
+def _write_in(editor: Editor, sitting: Sitting, journal: Vault, manner: Manner) -> None:
+    """A free entry in another program; then he is asked, as always, whether to keep it."""
+    from reflect_cli.commands.outside import ENDED_BADLY, written_in
+
+    written = written_in(editor, sitting, journal)
+    if not written.words:
+        journal.drafts.drop(sitting.id)
+        say(words.NOTHING_KEPT)
+    elif written.code or written.is_gone:
+        tell(ENDED_BADLY.format(code=written.code))
+        say(words.PAUSED)
+    else:
+        _carry(sitting, journal, manner, lambda voice: Handed(voice, written.words))
 
 
 def prepare_telling(journal: Vault, manner: Manner, named: tuple[str, ...]) -> None:
@@ -105,7 +125,7 @@ def prepare_telling(journal: Vault, manner: Manner, named: tuple[str, ...]) -> N
         taken = shipped("tell")
         whole = _dressed(journal, taken.prompt_set)
         sitting = begun(whole, taken.source, new_id=new_id(), now=now())
-    _carry(sitting, journal, manner, named)
+    _carry(sitting, journal, manner, lambda voice: telling(voice, journal, named))
 
 
 def _text_in(given: bytes) -> str:
@@ -182,12 +202,26 @@ def _taken_out(journal: Vault, draft: Draft) -> Sitting:
     return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
 
 
+def _go_on_with(draft: Draft, journal: Vault, manner: Manner) -> bool:
+    sitting = _taken_out(journal, draft)
+    return _carry(sitting, journal, manner, _through(sitting, journal))
+
+
+def _through(sitting: Sitting, journal: Vault) -> Callable[[Asker], Asker] | None:
+    """What belongs between the voice and a sitting that is gone on with."""
+    is_telling = sitting.session.prompt_set.id == TELL_ID
+    return (lambda voice: telling(voice, journal)) if is_telling else None
+
+
 def _carry(
-    sitting: Sitting, journal: Vault, manner: Manner, bring_from: tuple[str, ...] = ()
+    sitting: Sitting,
+    journal: Vault,
+    manner: Manner,
+    through: Callable[[Asker], Asker] | None = None,
 ) -> bool:
     """Conduct *sitting* and say how it ended. Whether it was finished, and the gate passed.
 
-    Raises CannotWrite when he ended although the last words could not be saved.
+    *through* puts something between the voice and the sitting. Raises CannotWrite when he ended although the last words could not be saved.
     """
     from reflect_cli.commands.rescue import sealer
 
@@ -198,8 +232,7 @@ def _carry(
     short = "\n".join(filter(None, [in_short(country), named]))
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))
     with speaking(plain=manner.is_plain, support=support) as voice:
-        is_telling = sitting.session.prompt_set.id == TELL_ID
-        asker = telling(voice, journal, bring_from) if is_telling else voice
+        asker = through(voice) if through else voice
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))
     sitting, phase = carried.sitting, carried.sitting.session.phase
     if phase is Phase.LEFT:
