@@ -52,7 +52,7 @@ BACK_AGAIN = "An editor was cut off. What was in it is kept: reflect resume"
 ENDED_BADLY = "The editor ended with an error ({code}). What was written there is kept, and paused."
 
 _EVERY = 0.5  # seconds between two looks at the file
-_TO_END = 3.0  # seconds an editor has to end by itself when the window closes
+_TO_END = 2.0  # seconds an editor has to end by itself when the window closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _watched(editor: Editor, folder: MemoryFolder, copying: _Copying) -> Written
     with _told_to_end() as heard:
         try:
             process = subprocess.Popen(  # noqa: S603 - the editor he named, without a shell
-                editor.command(folder.file, home),
+                editor.command(folder.file),
                 cwd=home,
                 env=environment(home),
                 pass_fds=(folder.descriptor,),
@@ -175,14 +175,16 @@ def _watched(editor: Editor, folder: MemoryFolder, copying: _Copying) -> Written
 
 
 def _ended(process: subprocess.Popen[bytes], number: int) -> int:
-    """How *process* ended, once it was told *number*; it is made to, if it takes too long."""
-    with suppress(ProcessLookupError):
-        process.send_signal(number)
-    try:
-        return process.wait(_TO_END)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait()
+    """How *process* ended. A closing window has told it already; if not, *number* does, then force.
+
+    To be told twice could cut an editor off while it saves.
+    """
+    for told in (0, number, signal.SIGKILL):  # to send 0 only asks whether it is there
+        with suppress(ProcessLookupError):
+            process.send_signal(told)
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(_TO_END)
+    return -signal.SIGKILL
 
 
 @contextmanager

@@ -54,14 +54,11 @@ _NOT_PASSED_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """An editor to start: its name for people, whether we know it, and its command for a file.
-
-    `command(file, home)` is what to run; *home* is the editor's own home folder, in memory.
-    """
+    """An editor to start: its name for people, whether we know it, and its command for a file."""
 
     name: str
     is_known: bool
-    command: Callable[[Path, Path], list[str]]
+    command: Callable[[Path], list[str]]
 
 
 def editor_named(environ: Mapping[str, str] = os.environ) -> Editor:
@@ -85,7 +82,7 @@ def editor_named(environ: Mapping[str, str] = os.environ) -> Editor:
             hint="Name another editor.",
         )
     _refuse_outside(name, Path(os.path.realpath(found)).name, variable)
-    return _known(found, name) or Editor(name, False, lambda file, _: [found, *given, str(file)])
+    return _known(found, name) or Editor(name, False, lambda file: [found, *given, str(file)])
 
 
 def environment(home: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -112,15 +109,16 @@ def _known(found: str, name: str) -> Editor | None:
     family = next((f for f, named in _FAMILIES if re.fullmatch(named, real)), None)
     match family:
         case "vim":
-            return Editor(name, True, lambda file, _: [found, *_as_vim(), "--", str(file)])
+            return Editor(name, True, lambda file: [found, *_as_vim(), "--", str(file)])
         case "nano":
-            options = ["--ignorercfiles", "--restricted", "--softwrap"]
-            return Editor(name, True, lambda file, _: [found, *options, str(file)])
+            # Not --restricted: with it nano keeps nothing when its window closes.
+            options = ["--ignorercfiles", "--softwrap"]
+            return Editor(name, True, lambda file: [found, *options, str(file)])
         case "emacs":
             options = ["-nw", "-Q", "--eval", _EMACS]
-            return Editor(name, True, lambda file, _: [found, *options, str(file)])
+            return Editor(name, True, lambda file: [found, *options, str(file)])
         case "micro":
-            return Editor(name, True, lambda file, home: [found, *_as_micro(home), str(file)])
+            return Editor(name, True, lambda file: [found, *_as_micro(), str(file)])
         case _:
             return None
 
@@ -139,15 +137,7 @@ def _as_vim() -> list[str]:
     return ["--clean", "-n", "-i", "NONE", *before, *after]
 
 
-def _as_micro(home: Path) -> list[str]:
+def _as_micro() -> list[str]:
     off = ("backup", "savehistory", "saveundo", "savecursor", "permbackup")
     settings = [part for name in off for part in (f"-{name}", "false")]
-    return [
-        "-config-dir",
-        str(home / "micro"),
-        *settings,
-        "-autosave",
-        "1",
-        "-clipboard",
-        "internal",
-    ]
+    return [*settings, "-autosave", "1", "-clipboard", "internal"]
