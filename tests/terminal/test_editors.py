@@ -141,7 +141,10 @@ def test_by_itself_the_same_editor_would_leave_the_word(home: Path, canary: Cana
     program = [name, *BY_ITSELF.get(name, []), "words.txt"]
     child = pexpect.spawn(program[0], program[1:], cwd=str(home), env=environ, timeout=SAVED)
     child.expect_exact("before")
-    child.send(HANDS[name].writing(canary.word) + HANDS[name].end)
+    child.send(HANDS[name].writing(canary.word))
+    if HANDS[name].pastes:
+        wait_for(lambda: child.send("\x13") and canary.word in (home / "words.txt").read_text())
+    child.send(HANDS[name].end)
     if name == "nano":  # a backup is of what was there before; this is the second time
         child.expect(pexpect.EOF)
         child = pexpect.spawn(program[0], program[1:], cwd=str(home), env=environ, timeout=SAVED)
