@@ -39,8 +39,8 @@ NEEDS_TERMINAL = "An editor needs a terminal, and there is none."
 NEEDS_TERMINAL_HINT = "Leave --editor out to keep what comes through a pipe."
 UNKNOWN = (
     "Reflect does not know {name}, and cannot turn off the copies it may keep: backups, undo files, "
-    "histories, add-ons that send text away. Its file and its home folder lie in memory and are removed "
-    "afterwards, which is all that can be done here."
+    "histories, add-ons that send text away. What it prints may stay in the scrollback. Its file and its "
+    "home folder lie in memory and are removed afterwards, which is all that can be done here."
 )
 UNKNOWN_OPTIONS = (("stop", "Do not begin"), ("go-on", "Write in it all the same"))
 NOT_BEGUN = "Nothing was begun. Without --editor there is a field to write in."

@@ -32,13 +32,13 @@ _OUTSIDE = frozenset(
 )
 _VIM = (
     "set nobackup nowritebackup noswapfile",
-    "silent! set noundofile",
-    "silent! set viminfo= history=0 notitle",
+    "set noundofile",
+    "set viminfo= history=0 notitle",
 )
 #: Writes to the file a second after the last key, so that what is written there is also kept.
 _VIM_SAVES = (
-    "silent! set updatetime=1000 linebreak",
-    "silent! autocmd CursorHold,CursorHoldI,InsertLeave * silent! update",
+    "set updatetime=1000 linebreak",
+    "autocmd CursorHold,CursorHoldI,InsertLeave * silent update",
 )
 _EMACS = (
     "(progn (setq make-backup-files nil auto-save-default nil auto-save-list-file-prefix nil "
