@@ -152,7 +152,7 @@ def _places() -> list[Path]:
 
 def _prefix(vault: Path) -> str:
     """How the folders of *vault* begin; it says nothing to anybody else who lists them."""
-    return f".{hashlib.sha256(os.path.realpath(vault).encode()).hexdigest()[:16]}-"
+    return f".{hashlib.sha256(os.fsencode(os.path.realpath(vault))).hexdigest()[:16]}-"
 
 
 def _locked(folder: Path) -> int | None:
