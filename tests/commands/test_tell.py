@@ -24,7 +24,7 @@ BEFORE = (
     "/done",
     "1",
 )
-PICKED = ("1", "1", "1")
+PICKED = ("1", "1")
 WORDS = (
     "/done",
     "There is something I want to say.",
@@ -146,6 +146,26 @@ def test_what_cannot_be_done_is_a_sentence(journal, line, code, words):
     assert (code, "") == (done.code, done.out)
     assert done.err.startswith("reflect: ")
     assert words in done.err
+
+
+def test_passages_can_come_from_one_named_entry(journal, vault):
+    vault.entries.add(page_entry(1, "From the first."))
+    vault.entries.add(page_entry(2, "From the second."))
+    older = vault.entries.short_id(uuid7(1))
+    vault.close()
+
+    cases = [(older, "first", "second", []), ("last", "second", "first", ["2"])]
+    for named, there, absent, begin_anew in cases:
+        given = lines(begin_anew, BEFORE, ["1", "/leave"])
+        told = reflect("tell", "--plain", "--from", named, given=given).out
+        assert f"From the {there}." in told
+        assert f"From the {absent}." not in told
+
+
+def test_its_questions_can_be_read_before():
+    told = reflect("sets", "show", "tell").out
+
+    assert "Why tell it?" in told
 
 
 def test_nothing_is_written_into_the_journals_own_folder(journal):

@@ -189,6 +189,12 @@ def test_passages_are_chosen_from_several_entries_in_their_order():
     ] == shown
 
 
+def test_from_a_single_entry_the_passages_are_asked_at_once():
+    script = Script([ev.Answered(("1",))])
+
+    assert "Two." == brought(script, ENTRIES[:1], Session(telling_set()))
+
+
 def test_nothing_chosen_brings_nothing():
     script = Script([ev.Answered(("0", "1")), ev.Answered(("nothing",)), ev.Skipped()])
 

@@ -18,9 +18,13 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 
+from reflect_cli.commands.options import Manner
+from reflect_cli.commands.unlock import open_journal
+from reflect_cli.flows.free import FREE_ID
 from reflect_cli.paths import vault_folder
 from reflect_cli.vault.in_memory import _prefix, is_memory
-from terminal.lines import run
+from reflect_cli.vault.vault import open_vault
+from terminal.lines import PASSPHRASE
 from terminal.test_nothing_in_the_open import canary as canary  # noqa: PLC0414 - a fixture
 
 if TYPE_CHECKING:
@@ -113,6 +117,11 @@ def typing(terminal: Run, name: str, word: str) -> tuple[Any, Path]:
     return screen, folder
 
 
+def last_entry(journal: Path) -> str:
+    with open_vault(journal, bytearray(PASSPHRASE.encode())) as vault:
+        return vault.entries.get(vault.entries.recent(1)[0].id).searchable_words()
+
+
 @pytest.mark.parametrize("name", EDITORS)
 def test_the_word_is_in_memory_while_he_writes_and_afterwards_only_in_the_journal(
     terminal: Run, journal: Path, home: Path, canary: Canary, name: str
@@ -129,7 +138,7 @@ def test_the_word_is_in_memory_while_he_writes_and_afterwards_only_in_the_journa
     assert [] == during
     assert not folder.exists()
     assert [] == canary.found()
-    assert canary.word in run("journal", "show").stdout
+    assert canary.word in last_entry(journal)
 
 
 @pytest.mark.parametrize("name", EDITORS)
@@ -158,13 +167,13 @@ def test_by_itself_the_same_editor_would_leave_the_word(home: Path, canary: Cana
 
 @WITH_VIM
 def test_a_killed_reflect_loses_nothing_and_the_next_start_clears_the_memory(
-    terminal: Run, journal: Path, canary: Canary
+    terminal: Run, journal: Path, canary: Canary, capsys: pytest.CaptureFixture[str]
 ):
     screen, folder = typing(terminal, "vim", canary.word)
     wait_for(lambda: canary.word in (folder / "words.txt").read_text())
     os.kill(screen.child.pid, signal.SIGKILL)  # with it goes its terminal, and with that the editor
     screen.ended()
-    wait_for(lambda: "cut off" in run("journal", "list").stderr)
+    wait_for(lambda: open_journal(Manner()).close() or "cut off" in capsys.readouterr().err)
     assert not folder.exists()
     assert [] == canary.in_its_tree()
 
@@ -193,7 +202,8 @@ def test_ending_with_an_error_pauses(terminal: Run, journal: Path):
     screen.see("The editor ended with an error (1). What was written there is kept, and paused.")
     assert 0 == screen.ended()
 
-    assert '"Free entry"' not in run("journal", "list", "--json").stdout
+    with open_vault(journal, bytearray(PASSPHRASE.encode())) as vault:
+        assert (0, FREE_ID) == (vault.entries.count(), vault.drafts.every()[0].set_id)
 
 
 def a_script(home: Path, body: str) -> str:
@@ -218,7 +228,7 @@ def test_an_unknown_editor_is_asked_about_and_works_in_memory(
     screen.see("Saved.")
     assert 0 == screen.ended()
 
-    told = run("journal", "show").stdout
+    told = last_entry(journal)
     assert f"HOME={MEMORY}/{_prefix(vault_folder())}" in told
     assert not any(name in told for name in ("REFLECT_", "DISPLAY", "XDG_DATA"))
 

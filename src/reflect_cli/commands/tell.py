@@ -31,7 +31,9 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
     bring: Annotated[
         list[str] | None,
         typer.Option(
-            "--from", metavar="ENTRY", help="Choose passages from this entry; can be given again."
+            "--from",
+            metavar="ENTRY",
+            help="Choose passages from this entry (last: the newest); can be given again.",
         ),
     ] = None,
     read: Annotated[
@@ -70,8 +72,14 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
             _show_or_print(journal, _prepared(journal, entry), paper, manner)
         return
     with open_or_make_journal(manner) as journal:
-        named = tuple(journal.entries.get(each).id for each in bring or ())
+        named = tuple(_entry_id(journal, each) for each in bring or ())
         prepare_telling(journal, manner, named)
+
+
+def _entry_id(journal: Vault, named: str) -> str:
+    """The whole id of an entry named by a part of it, or by `last`. Raises NothingToShow."""
+    newest = journal.entries.recent(1) if named == "last" else ()
+    return newest[0].id if newest else journal.entries.get(named).id
 
 
 def _refuse_together(

@@ -5,7 +5,7 @@ It asks through the same voice as everything else, so every key and every way ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.conditions import Operator, Test
@@ -89,7 +89,11 @@ def _as_set(offered: Sequence[Labelled], beside: Beside) -> PromptSet:
     options = tuple(Option(str(number), one.label) for number, one in enumerate(offered))
     which = Prompt(id="entries", kind=Kind.CHOOSE_ANY, text=WHICH_ENTRIES, options=options)
     parts = tuple(_from_one(number, one) for number, one in enumerate(offered))
-    section = Section(id="bringing", title=SECTION, prompts=(which, *parts))
+    if len(offered) == 1:
+        prompts: tuple[Prompt, ...] = (replace(parts[0], show_if=None),)
+    else:
+        prompts = (which, *parts)
+    section = Section(id="bringing", title=SECTION, prompts=prompts)
     return PromptSet(
         id="reflect.bringing",
         version="1.0.0",

@@ -39,7 +39,7 @@ _EARLIER_NAMES = {"talk": "speak"}
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
-#: Sets that a command of its own asks; not among those to choose from.
+#: Sets that a command of its own asks; they can be named, and are not among those to choose from.
 BY_COMMAND = ("tell",)
 
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
@@ -59,7 +59,7 @@ def take(name: str) -> Taken:
     Raises PromptSetMissing, and PromptSetMalformed with every finding.
     """
     name = _EARLIER_NAMES.get(name, name)
-    if name in SHIPPED:
+    if name in (*SHIPPED, *BY_COMMAND):
         return shipped(name)
     path, is_there = _as_path(name)
     if is_there or "/" in name or name.endswith((".yaml", ".yml")):
