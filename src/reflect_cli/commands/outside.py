@@ -114,7 +114,7 @@ def _keep_again(words: str, folder: MemoryFolder, journal: Vault, at: str) -> No
     draft = journal.drafts.get(folder.about)
     if draft is not None and words in _texts_of(draft):
         return
-    sitting = begun(free_set(), "", new_id=folder.about or new_id(), now=at)
+    sitting = begun(free_set(), "", new_id=draft.id if draft else new_id(), now=at)
     put_back(journal, sitting.after(sitting.session.apply(Typed(words), at)).draft(at))
 
 
