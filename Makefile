@@ -10,6 +10,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV ?= .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
+VAULT_TESTS := tests/vault tests/vectors tests/commands tests/library/test_chance.py
+MUTANTS ?= --count 300 --seed 1
 
 ifdef UV
   MAKE_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
@@ -47,15 +49,47 @@ pytest-only: $(VENV)/.dev-ready
 
 setup: $(VENV)/.dev-ready
 
+.PHONY: pdf
+pdf: $(VENV)/.run-ready ## what writing PDF handouts needs
+	@$(INSTALL) --require-hashes -r requirements/pdf.txt
+
 wheel: $(VENV)/.dev-ready
 	@$(BIN)/python -m build --no-isolation --outdir dist .
+
+.PHONY: fuzz
+RUNS ?= 10000
+SEED ?= 1
+fuzz: $(VENV)/.dev-ready ## damaged set files through the check; RUNS=100000 for long, SEED=... for others
+	@PYTHONPATH=tests $(BIN)/python -m authoring.fuzzing --runs $(RUNS) --seed $(SEED)
 
 bench: $(VENV)/.dev-ready
 	@$(BIN)/python benchmarks/run.py
 
+# make soak SIZE=nightly ONLY=kills,power COUNTS="kills=5000 power=100000" SEED=3
+SIZE ?= long
+.PHONY: soak
+soak: $(VENV)/.dev-ready ## faults, as often as asked for; prints the table of docs/benchmarks.md
+	@$(BIN)/python tests/soak/run.py --size $(SIZE) --seed $(SEED) $(if $(ONLY),--only $(ONLY)) $(COUNTS)
+
+# What the tests of the vault run of it; every process is measured, the killed ones till their kill.
+.PHONY: coverage
+coverage: $(VENV)/.dev-ready
+	@rm -f .coverage .coverage.*
+	@COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml COVERAGE_FILE=$(CURDIR)/.coverage \
+	  $(BIN)/python -m pytest -q -n auto --cov --cov-context=test --cov-report= --cov-fail-under=0 $(VAULT_TESTS)
+	@$(BIN)/coverage report
+
+.PHONY: mutants
+mutants: $(VENV)/.mutants-ready
+	@nice -n 19 $(BIN)/python tools/mutants/run.py $(MUTANTS)
+
 .PHONY: picture
 picture: $(VENV)/.dev-ready
 	@$(BIN)/python docs/picture.py
+
+.PHONY: handout-pictures
+handout-pictures: $(VENV)/.dev-ready ## needs chromium and pdftoppm
+	@$(BIN)/python docs/handout_pictures.py
 
 .PHONY: help-lines
 help-lines: $(VENV)/.run-ready ## which help lines are due to be checked again
@@ -68,17 +102,27 @@ docs: $(VENV)/.dev-ready
 
 lock: ## renew requirements/*.txt; needs uv
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements/run.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra pdf -c requirements/run.txt pyproject.toml -o requirements/pdf.txt
 	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group build -o requirements/build.txt
-	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev -c requirements/run.txt -c requirements/build.txt pyproject.toml -o requirements/dev.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group dev --extra pdf -c requirements/run.txt -c requirements/build.txt pyproject.toml -o requirements/dev.txt
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --group mutants -c requirements/run.txt -c requirements/build.txt -c requirements/dev.txt -o requirements/mutants.txt
 
 clean:
-	@rm -rf $(VENV) .venv-3.* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) .venv-3.* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutants .coverage .coverage.*
 
 help:
 	@echo 'make start     set up and begin a session (without a terminal: the demo)'
 	@echo 'make test      set up, lint, types, import contracts, every test'
 	@echo 'make test-all  the tests on every Python found   make bench  numbers beside jrnl'
+	@echo 'make soak      faults: kills, power cuts, full disks, altered files (about 40 minutes)'
+	@echo 'make fuzz      RUNS=10000 damaged set files through the check, from SEED=1 on'
+	@echo 'make coverage  the branches of the vault that no test takes   make mutants  changes no test sees'
 	@echo 'make fix       format    make wheel    build     make docs   renew generated pages'
+	@echo 'make pdf       what PDF handouts need'
+
+$(VENV)/.mutants-ready: requirements/mutants.txt $(VENV)/.dev-ready
+	@$(INSTALL) --require-hashes -r requirements/mutants.txt
+	@touch $@
 
 $(VENV)/.python:
 	@if [ -z "$(PYTHON)" ]; then \

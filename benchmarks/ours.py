@@ -37,6 +37,7 @@ class Reflect:
             "show one": self._with_key("journal", "show", shows="morning"),
             "search, 3 found": self._with_key("journal", "search", RARE, shows=RARE),
             "search, all match": self._with_key("journal", "search", COMMON, shows=COMMON),
+            "list 20 of one year": self._with_key("journal", "list", "--year", "2015"),
             "add one": self._with_key("write", typed=note_to_add(), shows="Saved"),
         }
 

@@ -64,6 +64,9 @@ class Jrnl:
             "show one": self._with_key("-n", "1", shows="morning"),
             "search, 3 found": self._with_key("-contains", RARE, "-n", "20", shows=RARE),
             "search, all match": self._with_key("-contains", COMMON, "-n", "20", shows=COMMON),
+            "list 20 of one year": self._with_key(
+                "--short", "-year", "2015", "-n", "20", shows="20"
+            ),
             "add one": self._with_key(note_to_add()),
         }
 

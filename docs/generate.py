@@ -13,9 +13,22 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.testing import CliRunner
 
+from reflect_cli.authoring.codes import CODES
+from reflect_cli.authoring.schema import SCHEMA_NAME, schema_text
 from reflect_cli.commands.app import app
+from reflect_cli.promptsets.guide_spec import GUIDE, STEP
 from reflect_cli.promptsets.model import Kind
-from reflect_cli.promptsets.spec import FORMS, HEADER, SECTION, Field, Shape, fields_of
+from reflect_cli.promptsets.spec import (
+    FORMS,
+    HEADER,
+    SECTION,
+    TRANSLATED_PROMPT,
+    TRANSLATED_SECTION,
+    TRANSLATION,
+    Field,
+    Shape,
+    fields_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,10 +54,20 @@ def commands_page() -> str:
 def format_page() -> str:
     """The page about the format as it is on disk, its tables made anew."""
     page = FORMAT.read_text(encoding="utf-8")
-    before, begin, rest = page.partition("<!-- fields:")
+    return _renewed(_renewed(page, "fields", _tables()), "codes", _codes())
+
+
+def _renewed(page: str, name: str, tables: Iterable[str]) -> str:
+    """*page* with what stands between the marks called *name* made anew."""
+    before, begin, rest = page.partition(f"<!-- {name}:")
     note, newline, old = rest.partition("\n")
-    _, end, after = old.partition("<!-- end of fields -->")
-    return "".join((before, begin, note, newline, "\n", *_tables(), end, after))
+    _, end, after = old.partition(f"<!-- end of {name} -->")
+    return "".join((before, begin, note, newline, "\n", *tables, end, after))
+
+
+def _codes() -> Iterator[str]:
+    rows = [f"| {code} | {wrong} |" for code, wrong in CODES.items()]
+    yield "\n".join(["| code | what is wrong |", "|---|---|", *rows, "", ""])
 
 
 def command_paths() -> tuple[tuple[str, ...], ...]:
@@ -82,6 +105,11 @@ def _tables() -> Iterator[str]:
     for kind in Kind:
         own = [field for field in fields_of(kind) if field.name not in names]
         yield _table(f"Also in `{kind.value}`", own)
+    yield _table("Guide for an evening", GUIDE)
+    yield _table("Step of an evening", STEP)
+    yield _table("Header of a translation", TRANSLATION)
+    yield _table("Translated section", TRANSLATED_SECTION)
+    yield _table("Translated prompt", TRANSLATED_PROMPT)
 
 
 def _table(title: str, fields: Iterable[Field]) -> str:
@@ -114,3 +142,4 @@ def _holds(field: Field) -> str:
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
     FORMAT.write_text(format_page(), encoding="utf-8")
+    COMMANDS.with_name(SCHEMA_NAME).write_text(schema_text(), encoding="utf-8")

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 PAGE, IV, TAG = 4096, 4016, 4032  # bytes in a page; where in it the IV and the HMAC begin
 NEWER = "a newer Reflect wrote this journal; nothing was touched"
+WRONG = "the passphrase does not open this journal"
 
 
 def require(held, what):
@@ -65,7 +66,22 @@ def unlocked(raw, passphrase):
             code = hmac.digest(child(master, b"jv1.header"), unsigned, "sha256")
             require(hmac.compare_digest(code.hex(), header["mac"]), "the header was altered")
             return header, master
-    return sys.exit("Not read: the passphrase does not open this journal.")
+    return sys.exit(f"Not read: {WRONG}.")
+
+
+def unlocked_by_either(raw, copy, passphrase):
+    """The same from header.json, or from its copy where header.json is gone or damaged, or no newer."""
+    try:
+        return unlocked(raw, passphrase)
+    except (SystemExit, ValueError, KeyError, TypeError, RecursionError, InvalidTag) as problem:
+        decided = NEWER in str(problem)
+        if WRONG in str(problem):
+            decided = True
+            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+                decided = json.loads(raw)["gen"] > json.loads(copy)["gen"]
+        if decided or copy in {b"", raw}:
+            raise
+    return unlocked(copy, passphrase)
 
 
 def hchacha20(key, nonce):
@@ -130,6 +146,14 @@ def database(stored, added, size, master, stack):
     connection.row_factory = sqlite3.Row
     require(1 <= connection.execute("PRAGMA user_version").fetchone()[0] <= 3, NEWER)
     return connection, dict(map(tuple, connection.execute("SELECT name, value FROM meta")))
+
+
+def opens(stored, master, stack):
+    try:
+        database(stored, {}, 0, master, stack)
+    except SystemExit:
+        return False
+    return True
 
 
 def records_in(connection, key):
@@ -211,21 +235,25 @@ def read(folder, passphrase):
     names = ("header.json", "header.copy", "journal.db", "journal.db-wal")
     paths = [folder / name for name in names]
     raw, copy, stored, wal = (path.read_bytes() if path.exists() else b"" for path in paths)
-    header, master = unlocked(raw or copy, passphrase)
+    header, master = unlocked_by_either(raw, copy, passphrase)
     with contextlib.ExitStack() as stack:
+        fresh = folder / "new-key" / "journal.db"
+        new = fresh.read_bytes() if fresh.exists() else b""
+        if new and not opens(stored, master, stack) and opens(new, master, stack):
+            stored, wal = new, b""  # a new key, its file not moved to its place yet
         alone, (db, meta) = 0, database(stored, *committed(wal), master, stack)
         require(meta["vault"] == header["vault"], "header and journal are of two vaults")
         with contextlib.suppress(SystemExit):  # beside a -wal the file alone may be half-written
             alone = database(stored, {}, 0, master, stack)[1]["head"] if wal else 0
         require(alone <= meta["head"], "the -wal is from an earlier day; move it away")
-        if new := db.execute("PRAGMA user_version").fetchone()[0] >= 3:
+        if has_records := db.execute("PRAGMA user_version").fetchone()[0] >= 3:
             entries, plans = from_records(records_in(db, child(master, b"jv1.chain")))
         else:
             entries, plans = from_tables(db)
         asked = "SELECT id, began, updated, set_id, title, state, source FROM draft ORDER BY kept"
         drafts = list(map(dict, db.execute(asked)))
         asked = "SELECT about, name, value FROM mark ORDER BY about, name"
-        marks = list(map(dict, db.execute(asked))) if new else []
+        marks = list(map(dict, db.execute(asked))) if has_records else []
         settings = dict(map(tuple, db.execute("SELECT name, value FROM setting")))
     found = {"entries": entries, "plans": plans, "drafts": drafts}
     return found | {"settings": settings, "marks": marks}
@@ -243,7 +271,15 @@ def main():
             fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
         line = getpass.getpass("Passphrase: ") if given.fd is None else open(given.fd).readline()
         content = read(given.folder, line.rstrip("\r\n"))
-    except (OSError, ValueError, KeyError, TypeError, InvalidTag, sqlite3.Error) as problem:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        InvalidTag,
+        sqlite3.Error,
+    ) as problem:
         sys.exit(f"Not read: damaged, missing, or open in Reflect ({problem!r}).")
     words = "\n".join(shown(versions[-1]) for versions in content["entries"])
     print(json.dumps(content, indent=1) if given.json else words)

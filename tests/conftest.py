@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import made_once
 import small_set as sets
 from reflect_cli.screens import interrupts
 
@@ -25,24 +26,9 @@ def window(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def keys_made_once() -> Iterator[None]:
-    """In this process no key is derived twice from the same words and salt: it would be the same.
-
-    Copies are given out, since the program overwrites the keys it is done with.
-    """
-    from nacl import bindings
-
-    derive = bindings.crypto_pwhash_alg
-    known: dict[tuple[object, ...], bytearray] = {}
-
-    def derived(size: int, words: bytes, salt: bytes, *cost: int) -> bytes:
-        inputs = (size, bytes(bytearray(words)), bytes(bytearray(salt)), *cost)
-        if inputs not in known:
-            known[inputs] = bytearray(derive(size, words, salt, *cost))
-        return bytes(known[inputs])
-
-    bindings.crypto_pwhash_alg = derived
-    yield
-    bindings.crypto_pwhash_alg = derive
+    """Every test of this process shares the keys that were derived before it."""
+    with made_once.keys():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,12 @@ class BackupDamaged(ReflectError):
     exit_code = 13
 
 
+class KeyDamaged(ReflectError):
+    """The file of a signing key is not what Reflect wrote."""
+
+    exit_code = 13
+
+
 class VaultTooNew(ReflectError):
     """A newer Reflect wrote this journal or backup; nothing was touched."""
 
@@ -100,6 +106,16 @@ class PromptSetMalformed(ReflectError):
         self.report = report
 
 
+class SignatureBroken(PromptSetMalformed):
+    """A set carries a signature that does not hold; nothing in it is used."""
+
+
+class SetRefused(ReflectError):
+    """A whole set is not taken: its key, its version or its name is not what was trusted."""
+
+    exit_code = 23
+
+
 class NothingToShow(ReflectError):
     """What was asked for does not exist."""
 
@@ -118,7 +134,20 @@ class Stopped(ReflectError):
     exit_code = 0
 
 
+class LeftNow(Stopped):
+    """He left at once from a page or a menu: nothing more is shown."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class NoTerminal(ReflectError):
     """Something needs a person at a terminal, and there is none."""
 
     exit_code = 2
+
+
+class WarningsFound(ReflectError):
+    """A set can be used, but has warnings, and warnings were asked to count."""
+
+    exit_code = 22

@@ -18,6 +18,11 @@ def vault_folder() -> Path:
     return _base("user_data_path") / "vault"
 
 
+def author_folder() -> Path:
+    """The folder of a facilitator's signing key: `$REFLECT_HOME/author`, or beside the journal."""
+    return _base("user_data_path") / "author"
+
+
 def state_folder() -> Path:
     """The folder for what must not travel with a backup: `$REFLECT_HOME/state`, or the platform's."""
     return _base("user_state_path") / "state"

@@ -58,6 +58,7 @@ def test_a_script_changes_the_passphrase_with_two_lines_of_one_descriptor(folder
         "The passphrase is changed. The one before no longer opens this journal.\n"
         "Copies of the folder made before this still open with the old one, "
         "and backups with their own.\n"
+        "If somebody else may know the old one: reflect vault rotate\n"
     ) == done.out
     assert "Making the key. This takes about a second.\n" == done.err
     assert (False, True) == (opens(folder, words(PASSPHRASE)), opens(folder, words(NEW)))
@@ -91,6 +92,22 @@ def test_what_cannot_be_changes_nothing(journal, line, given, code, told):
     assert (code, "") == (done.code, done.out)
     assert told in done.err
     assert before == prints_of(journal)
+
+
+def test_the_same_passphrase_again_does_not_say_that_the_old_one_stopped(folder):
+    done = shell(
+        "vault passphrase --passphrase-fd 0 --new-passphrase-fd 0",
+        given=f"{PASSPHRASE}\n{PASSPHRASE}\n".encode(),
+    )
+
+    assert (
+        0,
+        "That is the passphrase it had. It stays; what each guess at it costs was set anew.\n",
+    ) == (
+        done.code,
+        done.out,
+    )
+    assert opens(folder, words(PASSPHRASE))
 
 
 def test_the_cost_of_a_guess_is_chosen_anew(folder):
@@ -164,7 +181,8 @@ def test_a_rehearsal_tells_a_slip_from_the_kit_of_another_journal(folder, kit):
 def test_a_rehearsal_tells_of_an_entry_that_cannot_be_read(folder, kit):
     with open_vault(folder, words(PASSPHRASE)) as vault, vault.transaction():
         vault.database.run(
-            "INSERT INTO entry VALUES (1, 'a', 'a', 'free', '', 'T', '2026', '2026', 'r', 1)"
+            "INSERT INTO entry (n, id, backwards, kind, set_id, title, began, finished, record) "
+            "VALUES (1, 'a', 'a', 'free', '', 'T', '2026', '2026', 'r')"
         )
     done = shell("vault recovery --rehearse --passphrase-fd 0", given=kit.encode())
 

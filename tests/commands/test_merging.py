@@ -40,7 +40,7 @@ def test_a_whole_journal_is_said_to_be_whole(journal):
     done = shell("vault check")
 
     assert (0, "") == (done.code, done.err)
-    assert "The journal is whole: 0 entries, 0 plans, 0 records" in done.out
+    assert "as it was signed. Entries: 0, plans: 0, records: 0." in done.out
     found = json.loads(shell("vault check --json").out)
     assert found == {"whole": True, "found": {}, "entries": 0, "plans": 0, "records": 0}
 
@@ -58,7 +58,7 @@ def test_lists_that_are_wrong_are_told_and_put_right_when_asked(journal):
     put_right = shell("vault check --rebuild")
     assert 0 == put_right.code
     assert "computed anew" in put_right.err
-    assert "The journal is whole: 1 entries" in put_right.out
+    assert "as it was signed. Entries: 1," in put_right.out
 
 
 def test_a_record_that_was_altered_is_told_and_nothing_is_rebuilt_over_it(journal):
@@ -84,7 +84,10 @@ def test_an_older_copy_put_back_is_refused_until_it_is_accepted(journal, tmp_pat
     refused = shell("journal list")
     assert 13 == refused.code
     assert "older than this computer remembers" in refused.err
-    assert 0 == shell("vault check --accept-older").code
+    taken, whole = shell("vault check --accept-older"), shell("vault check --accept-older")
+    assert (0, 0) == (taken.code, whole.code)
+    assert "This copy is older than this computer remembers, and is taken as it is." in taken.err
+    assert "" == whole.err
     assert 0 == shell("journal list").code
 
 
@@ -94,7 +97,7 @@ def test_what_a_copy_has_is_taken_in_and_the_copy_stays(journal, copy, monkeypat
     done = shell(f"vault merge {copy}")
 
     assert 0 == done.code, done.err
-    assert "Taken in: 1 records and 0 paused sessions." in done.out
+    assert "Taken in: records 1, paused sessions 0." in done.out
     assert "That copy has nothing that is not here already." in shell(f"vault merge {copy}").out
     assert before == bytes_of(copy)
     assert [entry(7).id] == [one["id"] for one in json.loads(shell("journal list --json").out)]
@@ -114,7 +117,8 @@ def test_a_copy_with_another_passphrase_opens_with_that_one(journal, copy, monke
     assert nobody.code != 0
     assert "Give it with --copy-passphrase-fd N." in nobody.err
     assert 12 == wrong.code
-    assert "Taken in: 1 records" in right.out
+    assert "The passphrase does not open that copy." in wrong.err
+    assert "Taken in: records 1," in right.out
 
 
 def test_another_journal_and_a_place_without_one_are_refused(journal, tmp_path):
@@ -137,5 +141,66 @@ def test_a_damaged_copy_gives_nothing(journal, copy):
     done = shell(f"vault merge {copy}")
 
     assert 13 == done.code
-    assert "Traceback" not in done.err
+    assert "That copy is not whole, so nothing was taken in. This journal is as it was." in done.err
+    assert "Restore the journal" not in done.err
     assert 0 == shell("vault check").code
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/vault", "a" * 5000])
+def test_a_name_that_no_disk_can_hold_is_a_place_without_a_journal(journal, name):
+    done = shell(f"vault merge '{name}'")
+
+    assert 10 == done.code
+    assert "There is no journal in that place." in done.err
+
+
+def test_a_file_alone_that_has_another_key_is_not_called_damaged_alone(journal, tmp_path):
+    strange = tmp_path / "strange" / "vault"
+    create(strange, words(), LIGHT).close()
+    done = shell(f"vault merge {strange / 'journal.db'}")
+
+    assert 13 == done.code
+    assert "That file does not open with this journal's key" in done.err
+
+
+@pytest.mark.parametrize("gone", [("journal.db",), ("header.json", "header.copy")])
+def test_a_file_that_is_gone_is_not_looked_for_in_a_backup_which_has_none(journal, gone):
+    for name in gone:
+        (journal / name).unlink()
+    done = shell("vault check")
+
+    assert 13 == done.code
+    assert "from a copy of the folder" in done.err
+    assert "reflect vault restore --replace FILE" in done.err
+
+
+def test_a_damaged_page_is_told_with_what_can_still_be_read(journal):
+    with open_vault(journal, words()) as vault, vault.transaction():
+        for number in range(60):
+            vault.entries.add(entry(number, f"words{number} " * 200))
+    raw = bytearray((journal / "journal.db").read_bytes())
+    place = len(raw) // 4096 // 3 * 4096 + 99  # among the records
+    raw[place] ^= 1
+    (journal / "journal.db").write_bytes(raw)
+
+    told = shell("vault check")
+    found = json.loads(shell("vault check --json").out)
+
+    assert (13, 13) == (told.code, shell("vault check --json").code)
+    assert "Records that lie in damaged parts of the file, and cannot be read: " in told.out
+    assert "Copy the whole folder before anything else." in told.out
+    assert 0 < found["found"]["unreadable"] < 10
+    assert found["entries"] == 60 - found["found"]["unreadable"]
+    assert f"Read whole: entries {found['entries']}, plans 0," in told.out
+
+
+def test_words_that_cannot_be_read_are_not_counted_as_read(journal):
+    with open_vault(journal, words()) as vault:
+        vault.entries.add(entry(1))
+        vault.entries.add(entry(2))
+        vault.database._connection.execute("DROP TRIGGER record_never_changes")
+        vault.database._connection.execute("UPDATE record SET body = '{}' WHERE n = 1")
+    found = json.loads(shell("vault check --json").out)
+
+    assert {"words": 1, "chain": 1} == {k: found["found"][k] for k in ("words", "chain")}
+    assert 1 == found["entries"]

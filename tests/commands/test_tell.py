@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from reflect_cli.commands.app import app
 from reflect_cli.journal.entry import Entry, EntryKind, Item
+from reflect_cli.vault.marks import Mark
 from vault.sample import uuid7
 
 NOW = "2026-11-24T20:00:00+01:00"
@@ -160,6 +161,20 @@ def test_passages_can_come_from_one_named_entry(journal, vault):
         told = reflect("tell", "--plain", "--from", named, given=given).out
         assert f"From the {there}." in told
         assert f"From the {absent}." not in told
+
+
+def test_what_he_holds_back_for_a_later_day_is_not_offered(journal, vault):
+    items = tuple(Item(f"p{n}", "long", "S", "What?", NOW, f"Answer {n}.") for n in (1, 2))
+    vault.entries.add(
+        Entry(uuid7(1), EntryKind.SESSION, "A session", NOW, NOW, items, "reflect.look")
+    )
+    vault.marks.set(Mark(uuid7(1), "shown:p1", "2199-01-01", NOW))
+    vault.marks.set(Mark(uuid7(1), "shown:p2", "asked", NOW))
+    vault.close()
+    told = reflect("tell", "--plain", given=lines(BEFORE, ["1", "/leave"])).out
+
+    assert "Answer 2." in told
+    assert "Answer 1." not in told
 
 
 def test_its_questions_can_be_read_before():

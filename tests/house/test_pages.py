@@ -10,6 +10,8 @@ import pytest
 
 from house.tree import PACKAGE, ROOT, modules
 from reflect_cli import errors
+from reflect_cli.authoring.codes import CODES as FINDING_CODES
+from reflect_cli.authoring.schema import SCHEMA_NAME, schema_text
 from reflect_cli.commands.boundary import INTERRUPTED
 
 CODES = {0, INTERRUPTED} | {
@@ -50,15 +52,43 @@ def test_the_tables_of_fields_are_current():
     assert _generator().format_page() == written
 
 
-def test_the_page_about_the_format_explains_every_code_and_no_other():
-    page = (ROOT / "docs" / "format-prompts.md").read_text(encoding="utf-8")
-    used = {
-        code
-        for file in modules(PACKAGE / "promptsets")
-        for code in re.findall(r"\"(E\d{3})\"", file.read_text(encoding="utf-8"))
-    }
+def test_every_code_a_finding_can_have_is_explained_and_no_other():
+    folders = (PACKAGE / "promptsets", PACKAGE / "authoring")
+    found = [file for file in modules(*folders) if file.name != "codes.py"]
+    used = set()
+    for file in (*found, ROOT / "seeds" / "wording.yaml"):
+        quoted_or_named = r"(?:\"|code: )([EWN]\d{3})\b"
+        used.update(re.findall(quoted_or_named, file.read_text(encoding="utf-8")))
 
-    assert sorted(used) == re.findall(r"^\| (E\d{3}) \|", page, re.MULTILINE)
+    assert sorted(used) == sorted(FINDING_CODES)
+
+
+def test_the_findings_shown_to_facilitators_are_what_the_check_says():
+    from authoring.conftest import TODAY
+    from reflect_cli.authoring.check import checked
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.authoring.starter import Answers, starter_set
+    from reflect_cli.library.wording import law
+    from reflect_cli.promptsets.findings import rendered
+
+    page = (ROOT / "docs" / "facilitators.md").read_text(encoding="utf-8")
+    given = ("Title", "Group", "group.set", "About.", "Men.", "us@group.example", "A", "B", TODAY)
+    text = starter_set(Answers(*given)).replace("title: 'Title'", "title: Men and #MeToo")
+    broken = text.replace("show-if: moment is one", "show-if: moment is onne")
+
+    found = checked(broken.encode(), Rules(law(), TODAY)).findings
+
+    assert ["E014", "E307"] == [finding.code for finding in found]
+    shown = re.findall(r"```text\n(error.*?)```", page, re.DOTALL)
+    told = [rendered(finding, "looking-out-for.reflect.yaml") + "\n" for finding in found]
+    assert sorted(told) == sorted(shown)
+
+
+def test_the_schema_for_editors_is_current():
+    """If this fails: make docs."""
+    written = (ROOT / "docs" / SCHEMA_NAME).read_text(encoding="utf-8")
+
+    assert schema_text() == written
 
 
 def test_the_example_of_a_whole_set_can_be_read():

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reflect_cli.commands.gate import GATE_SETTING
 from reflect_cli.journal.path import STAGES
+from reflect_cli.journal.spans import day_after
 from reflect_cli.library.calls import calls
 from reflect_cli.library.coverage import coverage
 from reflect_cli.library.demo import script
 from reflect_cli.library.dressing import dressed
 from reflect_cli.library.help_lines import COUNTRIES, help_lines, sections_for
 from reflect_cli.library.index import as_text, made
-from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, shipped
+from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, SMALL, shipped
 from reflect_cli.library.shelves import shelf
+from reflect_cli.library.small import FOLLOW_UPS
 from reflect_cli.promptsets.kinds import PlanMade, Value, problem_with
 from reflect_cli.promptsets.model import Kind, Prompt, PromptSet
 from reflect_cli.session.events import Answered, Seen, Skipped
@@ -128,6 +132,22 @@ def test_the_program_finds_the_answers_it_acts_on():
     assert "not-safe" in options["close", "how"]
     assert ("close", "not-safe") in options
     assert GATE_SETTING
+
+
+def test_what_follows_from_a_plan_stands_on_answers_there_are():
+    options = {
+        prompt.id: {option.id for option in prompt.options}
+        for name in SMALL
+        for prompt in shipped(name).prompt_set.prompts
+    }
+    sections = {section.id for section in shipped("follow-up").prompt_set.sections}
+
+    assert {"kept", "let-go"} <= options["stands"]
+    assert options["follow"] <= set(FOLLOW_UPS)
+    assert set(FOLLOW_UPS.values()) == sections
+    for question in ("comes-up", "opens", "next-day", "follow"):
+        spans = {one: day_after(one, date(2027, 1, 1)) for one in options[question]}
+        assert {"never"} >= {one for one, day in spans.items() if not day}
 
 
 def test_the_demo_answers_fit_their_prompts():

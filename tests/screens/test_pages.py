@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from reflect_cli.errors import LeftNow
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.screens.blocks import text
 from reflect_cli.screens.full.menu import chosen, line, shown
@@ -105,13 +106,19 @@ def test_a_menu_shows_the_help_lines_and_comes_back(play):
     assert "b" == screen.result()
 
 
-@pytest.mark.parametrize("key", ["leave", "pause"])
-def test_a_menu_is_left_without_a_choice(play, key):
-    screen = play(lambda: chosen("Reflect", [text("A menu")], [("a", "First")]))
+@pytest.mark.parametrize(("key", "result"), [("leave", "left now"), ("pause", None)])
+def test_a_menu_is_left_without_a_choice(play, key, result):
+    def picked() -> str | None:
+        try:
+            return chosen("Reflect", [text("A menu")], [("a", "First")])
+        except LeftNow:
+            return "left now"
+
+    screen = play(picked)
     screen.see("A menu")
     screen.press(key)
 
-    assert screen.result() is None
+    assert result == screen.result()
 
 
 def test_a_menu_of_forty_paused_sittings_works(play):

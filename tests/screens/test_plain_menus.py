@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 
 import pytest
 
+from reflect_cli.errors import LeftNow
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import text
 from reflect_cli.screens.plain.menu import chosen_in_lines
+from reflect_cli.screens.voice import choose
 from screens.conftest import SUPPORT
 
 OPTIONS = [(f"v{n}", f"Choice {n}") for n in range(1, 13)]
@@ -45,11 +48,18 @@ def test_support_shows_every_line_and_then_the_menu_again(typed, capsys):
     assert (1, 1) == (before.count("A menu"), after.count("A menu"))
 
 
-@pytest.mark.parametrize("word", ["/pause", "/leave"])
-def test_pausing_and_leaving_choose_nothing(typed, word):
-    typed(word, "1")
+def test_pausing_chooses_nothing(typed):
+    typed("/pause", "1")
 
     assert chosen_in_lines([], OPTIONS, SUPPORT) is None
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_leaving_now_goes_through_menus_that_ask_for_it_and_else_chooses_nothing(typed, leaving):
+    typed("/leave", "1")
+
+    with pytest.raises(LeftNow) if leaving else nullcontext():
+        assert choose("", [], OPTIONS, plain=True, support=SUPPORT, leaving=leaving) is None
 
 
 def test_an_empty_line_says_what_to_type(typed, capsys):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARRIVED = ("1", "", "", "2")
-QUESTION = "\nWhat comes after it?\n"
+QUESTION = "\n  What comes after it?\n"
 
 #: How each is walked back to the question; the words after its own word.
 BACK = {

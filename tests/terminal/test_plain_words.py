@@ -110,7 +110,7 @@ def test_a_scale_takes_only_its_own_numbers(journal: Path, home: Path, tiny_set:
 def test_after_why_the_question_is_said_again_with_its_options(journal: Path, tiny_set: str):
     said = asked(tiny_set, "/why", "2")
 
-    question = "Is there something to write about?\n\n"
+    question = "  Is there something to write about?\n\n"
     because = said.split("So that the rest can be left out.\n")[1]
     assert because.startswith(f"\n{question}{OPTIONS}\n")
 

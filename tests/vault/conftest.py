@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reflect_cli.vault.kdf import LIGHT, Roots
+from reflect_cli.vault.kdf import LIGHT, Roots, new_kdf
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import create, open_vault
-from vault.sample import PASSPHRASE, entries_in, passphrase
+from vault.rotate_worker import Only
+from vault.sample import ANOTHER, PASSPHRASE, entries_in, passphrase
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,12 @@ def roots(made):
     known = Roots(bytearray(PASSPHRASE))
     unlock(read_headers(made), known)
     return known
+
+
+@pytest.fixture(scope="session")
+def new():
+    """Another passphrase with its cost, stretched once for all tests."""
+    return Only(Roots(passphrase(ANOTHER)), new_kdf(LIGHT))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reflect_cli.journal.draft import Draft
 from reflect_cli.journal.entry import Entry, EntryKind, Item
+from reflect_cli.journal.installed import Distrusted, Installed
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.vault.backup import Backup
@@ -90,4 +91,10 @@ any_contents = st.builds(
     st.lists(plans, max_size=2, unique_by=lambda one: one.id).map(tuple),
     st.lists(drafts, max_size=2, unique_by=lambda one: one.id).map(tuple),
     st.dictionaries(whole, whole, max_size=3).map(lambda found: tuple(sorted(found.items()))),
+    installed=st.lists(
+        st.builds(Installed, *[whole] * 8), max_size=2, unique_by=lambda one: one.set_id
+    ).map(tuple),
+    distrusted=st.lists(
+        st.builds(Distrusted, whole, whole), max_size=2, unique_by=lambda one: one.words
+    ).map(tuple),
 )

@@ -1,11 +1,13 @@
 """What the tests keep in a vault, and small helpers to look at its folder."""
 
+import errno
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
 from pathlib import Path
 
 from reflect_cli.journal.draft import Draft
@@ -16,6 +18,7 @@ from reflect_cli.vault.database import open_database
 from reflect_cli.vault.unlocking import read_headers, unlock
 
 PASSPHRASE = b"a lantern by the river"
+ANOTHER = b"another lantern"
 GATED_WITH = "seven dull grey stones"
 WHEN = "2026-11-24T07:30:00+01:00"
 SOURCE = str(Path(__file__).parents[2] / "src")
@@ -92,6 +95,11 @@ TABLES = (
     "worked",
     "memory",
     "mark",
+    "tagged",
+    "asked",
+    "answered",
+    "installed",
+    "distrusted",
 )
 
 
@@ -111,6 +119,35 @@ def everything(folder: Path, roots) -> dict[str, list]:
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@contextmanager
+def not_synced(folder: Path, which: int = 1):
+    """The disk refuses to make the names in *folder* durable, the *which*-th time it is asked."""
+    sync, asked = os.fsync, 0
+
+    def refuse(descriptor: int) -> None:
+        nonlocal asked
+        if os.path.sameopenfile(descriptor, there):
+            asked += 1
+            if asked == which:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(descriptor)
+
+    there = os.open(folder, os.O_RDONLY)
+    os.fsync = refuse
+    try:
+        yield
+    finally:
+        os.fsync = sync
+        os.close(there)
+    assert asked >= which
+
+
+def open_within(folder: Path) -> list[str]:
+    """The names of the files in *folder* that this process has open, whoever still holds them."""
+    links = [Path(os.path.realpath(link)) for link in Path("/proc/self/fd").iterdir()]
+    return sorted(link.name for link in links if folder in link.parents)
 
 
 def python(code: str, *arguments: object, **more) -> subprocess.Popen:

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from reflect_cli.errors import BackupDamaged, VaultTooNew
-from reflect_cli.vault.archive import Unpackable, pack, unpack
+from reflect_cli.vault.archive import Unpackable, is_name, pack, size_of, unpack
 from reflect_cli.vault.backup import archive_of, read
 from vault.kept import backup, contents
 
@@ -104,3 +104,19 @@ def test_random_bytes_are_never_more_than_a_refusal():
     for _ in range(300):
         with pytest.raises(BackupDamaged):
             read(gzip.compress(chance.randbytes(chance.randrange(3000))))
+
+
+@pytest.mark.parametrize("lengths", [(), (0,), (1, 512), (513, 8000), (9728,), (8704,), (30_000,)])
+def test_the_size_is_known_before_and_that_much_and_no_more_is_unpacked(lengths):
+    members = {f"{place}.md": b"x" * length for place, length in enumerate(lengths)}
+    tar = gzip.decompress(pack(members))
+
+    assert len(tar) == size_of(members)
+    assert members == unpack(pack(members), most=len(tar))
+    with pytest.raises(Unpackable, match="larger than"):
+        unpack(pack(members), most=len(tar) - 1)
+
+
+def test_a_name_has_plain_letters_and_no_way_out():
+    assert all(map(is_name, ("README.txt", "entries/0001-2026-11-24-abc.md", "a" * 100)))
+    assert not any(map(is_name, ("", "/a", "../a", "a b", "a\n", "é", "a" * 101)))

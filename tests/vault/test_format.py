@@ -171,7 +171,10 @@ def test_each_page_is_authenticated_as_the_page_says(folder):
 
 @pytest.mark.parametrize(
     "name",
-    ["meta", "setting", "draft", "record", "entry", "plan", "plan_step", "worked", "memory"],
+    [
+        *("meta", "setting", "draft", "record", "entry", "plan", "plan_step"),
+        *("worked", "memory", "asked", "answered"),
+    ],
 )
 def test_the_page_names_every_column(vault, name):
     page = (Path(__file__).parents[2] / "docs" / "format-vault.md").read_text()

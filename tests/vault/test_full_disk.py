@@ -9,7 +9,7 @@ import pytest
 
 from reflect_cli.errors import CannotWrite, VaultBusy
 from reflect_cli.vault.kdf import LIGHT
-from reflect_cli.vault.vault import Notice, create, exists, open_vault
+from reflect_cli.vault.vault import Notice, create, exists, open_vault, rotate
 from vault.sample import bytes_of, draft, entry, passphrase, python
 
 
@@ -87,6 +87,20 @@ def test_on_a_full_disk_keeping_says_so_and_works_again_when_there_is_room(small
     with open_vault(folder, passphrase()) as vault:
         assert "x" * 60_000 == vault.drafts.latest().state
         assert 2 == vault.entries.count()
+
+
+def test_a_new_key_that_a_full_disk_refuses_changes_nothing_and_leaves_nothing(small_disk):
+    folder = small_disk / "vault"
+    with create(folder, passphrase(), LIGHT) as vault:
+        vault.entries.add(entry(1, "words " * 9000))
+        (small_disk / "ballast").write_bytes(bytes(200_000))
+        with pytest.raises(CannotWrite, match="The disk is full") as told:
+            rotate(folder, vault, passphrase(b"another"), LIGHT)
+        assert "That needs about 1 MiB of room for a while. Nothing was changed." in told.value.hint
+
+    assert not (folder / "new-key").exists()
+    with open_vault(folder, passphrase()) as vault:
+        assert () == (*vault.notices, *vault.check().found)
 
 
 def test_closing_on_a_full_disk_loses_nothing(small_disk):

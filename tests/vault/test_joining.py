@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reflect_cli.errors import UsageProblem, VaultDamaged, VaultMissing
+from reflect_cli.errors import UnsafePlace, UsageProblem, VaultDamaged, VaultMissing
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.vault.joining import copy_of, join
 from reflect_cli.vault.kdf import LIGHT
@@ -141,6 +141,35 @@ def test_a_paused_sitting_that_differs_is_kept_beside_ours(folder, other, at):
     assert 1 == joined(folder, other).drafts
     with open_vault(folder, passphrase()) as vault:
         assert {'{"step": 3}', '{"step": 9}'} == {d.state for d in vault.drafts.every()}
+
+
+def test_a_paused_sitting_that_differs_comes_once_however_often_the_two_are_joined(
+    folder, other, at
+):
+    at("two")
+    with open_vault(other, passphrase()) as vault:
+        vault.drafts.keep(draft(state='{"step": 9}'))
+    for computer, ours, theirs in [("one", folder, other), ("two", other, folder)] * 2:
+        at(computer)
+        joined(ours, theirs)
+    at("one")
+
+    assert 0 == joined(folder, other).drafts
+    for ours in (folder, other):
+        with open_vault(ours, passphrase()) as vault:
+            assert ['{"step": 3}', '{"step": 9}'] == sorted(d.state for d in vault.drafts.every())
+
+
+def test_a_link_to_a_copy_is_refused_and_what_it_leads_to_keeps_its_mode(
+    folder, other, at, tmp_path
+):
+    link = tmp_path / "link.db"
+    link.symlink_to(other / "journal.db")
+    (other / "journal.db").chmod(0o640)
+
+    with pytest.raises(UnsafePlace, match="link"):
+        joined(folder, link)
+    assert 0o640 == (other / "journal.db").stat().st_mode & 0o777
 
 
 def test_two_computers_that_wrote_under_one_name_lose_nothing(folder, other, at):

@@ -10,7 +10,7 @@ import pytest
 from reflect_cli.vault.joining import copy_of, join
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.restoring import restore
-from reflect_cli.vault.vault import open_vault
+from reflect_cli.vault.vault import open_to_change, open_vault, rotate
 from vault.kept import backup
 from vault.sample import WHEN, bytes_of, entry, passphrase, plan, python
 from vault.test_joining import LATER, at, other
@@ -95,6 +95,25 @@ def test_entries_that_were_kept_earlier_are_listed_among_those_of_their_time(fol
         listed = [one.id for one in vault.entries.recent(500)]
         assert [entry(70).id, entry(72).id] == listed[:2]
         assert entry(71).id == listed[-1]
+
+
+def test_a_copy_whose_change_to_a_new_key_was_cut_short_is_joined_as_it_lies(folder, other, at):
+    at("two")
+    with open_vault(other, passphrase()) as vault:
+        vault.entries.add(entry(61, "only there"))
+    before = (other / "journal.db").read_bytes()
+    rotate(other, open_to_change(other, passphrase()), passphrase(), LIGHT).close()
+    (other / "new-key").mkdir(mode=0o700)
+    (other / "journal.db").rename(other / "new-key" / "journal.db")
+    (other / "journal.db").write_bytes(before)
+    lies = (bytes_of(other / "new-key"), before, (other / "header.json").read_bytes())
+    at("one")
+
+    with open_vault(folder, passphrase()) as vault, copy_of(other, folder, passphrase()) as copy:
+        assert 1 == join(vault, copy).records
+        assert "only there" == vault.entries.get(entry(61).id).items[0].value
+    now = (other / "journal.db").read_bytes(), (other / "header.json").read_bytes()
+    assert lies == (bytes_of(other / "new-key"), *now)
 
 
 def test_what_a_killed_joining_left_beside_the_journal_is_swept(folder, other, at):

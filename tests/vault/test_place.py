@@ -3,14 +3,15 @@
 import os
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from reflect_cli.errors import UnsafePlace, UsageProblem, VaultBusy, WrongPassphrase
+from reflect_cli.errors import CannotWrite, UnsafePlace, UsageProblem, VaultBusy, WrongPassphrase
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.status import HeaderState
 from reflect_cli.vault.vault import create, exists, open_vault, status
-from vault.sample import bytes_of, draft, entry, passphrase, python
+from vault.sample import bytes_of, draft, entry, not_synced, passphrase, python
 
 
 def modes(folder):
@@ -22,6 +23,29 @@ def umask_000():
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
+def test_every_new_name_on_the_way_to_a_first_journal_is_durable(tmp_path, monkeypatch):
+    """Or after a power cut the whole journal could hang from a folder that is not there."""
+    synced, sync = [], os.fsync
+
+    def noting(descriptor):
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    create(tmp_path / "a" / "b" / "vault", passphrase(), LIGHT).close()
+
+    assert {tmp_path, tmp_path / "a", tmp_path / "a" / "b"} <= set(synced)
+
+
+def test_a_journal_whose_name_the_disk_does_not_keep_is_not_left_there(tmp_path):
+    with not_synced(tmp_path), pytest.raises(CannotWrite):
+        create(tmp_path / "vault", passphrase(), LIGHT)
+
+    assert ["home"] == [path.name for path in tmp_path.iterdir()]
+    create(tmp_path / "vault", passphrase(), LIGHT).close()
 
 
 @pytest.mark.usefixtures("umask_000")

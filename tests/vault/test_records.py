@@ -9,7 +9,7 @@ import pytest
 from reflect_cli.vault.chain import NOTHING_YET, Chain, Head, RecordKind, Said
 from reflect_cli.vault.checking import Trouble
 from reflect_cli.vault.records import record_in
-from vault.sample import WHEN, draft, entry, plan
+from vault.sample import WHEN, draft, entry
 
 CHAIN = Chain(bytes(range(32)))
 SAID = Said("id-1", "about-1", ("p1", "p2"), WHEN, RecordKind.ENTRY, "words \udce9")
@@ -101,7 +101,7 @@ FROM record WHERE n = 5
 DAMAGE = {
     "the words of a record": ("UPDATE record SET body = replace(body, 'filler', 'Filler') WHERE n = 5", {Trouble.CHAIN}),
     "a record taken out": ("DELETE FROM record WHERE n = 5", {Trouble.CHAIN, Trouble.STANDING}),
-    "the last record taken out": ("DELETE FROM record WHERE n = (SELECT max(n) FROM record)", set()),
+    "the last record taken out": ("DELETE FROM record WHERE n = (SELECT max(n) FROM record)", {Trouble.CHAIN}),
     "two records that changed places": (
         SWAPPED,
         {Trouble.CHAIN},
@@ -112,6 +112,10 @@ DAMAGE = {
     ),
     "an entry taken off the list": ("DELETE FROM entry WHERE n = 7", {Trouble.STANDING, Trouble.INDEX}),
     "a list that shows something else": ("UPDATE entry SET record = 'x' WHERE n = 7", {Trouble.STANDING}),
+    "a plan that shows another state": ("UPDATE plan SET state = 'open'", {Trouble.STANDING}),
+    "a plan without what became of it": ("DELETE FROM plan_step", {Trouble.STANDING}),
+    "a plan in no record": ("DELETE FROM record WHERE kind IN ('plan', 'step')", {Trouble.CHAIN}),
+    "a plan in other words": ("UPDATE plan SET act = 'nothing'", {Trouble.STANDING}),
     "words taken out of the index": (
         "INSERT INTO entry_search (entry_search) VALUES ('delete-all')", {Trouble.INDEX}
     ),
@@ -134,6 +138,7 @@ def test_every_kind_of_damage_is_named(vault, name):
 )
 def test_lists_and_search_are_computed_anew(vault, name):
     before = [(s.id, s.title) for s in vault.entries.recent(99)]
+    plans = vault.plans.every()
     found = [m.summary.id for m in vault.entries.search("number12")]
     vault.database._connection.execute(DAMAGE[name][0])
     assert vault.check().can_be_rebuilt
@@ -142,7 +147,26 @@ def test_lists_and_search_are_computed_anew(vault, name):
     assert () == vault.check().found
     assert before == [(s.id, s.title) for s in vault.entries.recent(99)]
     assert found == [m.summary.id for m in vault.entries.search("number12")]
-    assert plan().id == vault.plans.get(plan().id).id
+    assert plans == vault.plans.every()
+
+
+def test_removed_words_that_are_there_again_are_found_kept_out_and_wiped_anew(vault):
+    """As an old page put back would bring them, under a signature that still holds."""
+    vault.entries.add(entry(70, "quincemarmalade"))
+    (record,) = vault.records.of(entry(70).id)
+    before = vault.contents()
+    vault.entries.remove(entry(70).id)
+    connection = vault.database._connection
+    connection.execute("DROP TRIGGER record_never_changes")
+    connection.execute(
+        "UPDATE record SET body = ? WHERE id = ?", (record.said.body, record.said.id)
+    )
+
+    assert {Trouble.STANDING} == {each.trouble for each in vault.check().found}
+    assert before.revisions[:-1] == vault.contents().revisions
+    vault.rebuild()
+    assert () == vault.check().found
+    assert "quincemarmalade" not in str(vault.database.rows("SELECT body FROM record"))
 
 
 def test_a_feed_is_read_in_order_however_long(vault):

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from reflect_cli.errors import CannotWrite, ReflectError, UnsafePlace, UsageProblem, VaultBusy
 from reflect_cli.vault import restoring
 from reflect_cli.vault.kdf import LIGHT, new_kdf
+from reflect_cli.vault.marks import Mark
 from reflect_cli.vault.place import moved_aside
 from reflect_cli.vault.restoring import restore, restore_with
 from reflect_cli.vault.vault import open_vault
 from vault.kept import VAULT, any_contents, backup, contents, many
 from vault.restore_worker import held
-from vault.sample import bytes_of, entry, everything, passphrase, python
+from vault.sample import bytes_of, entry, everything, not_synced, passphrase, python
 
 DAY = "2026-11-24"
 WORKER = Path(__file__).with_name("restore_worker.py")
@@ -60,7 +61,7 @@ def said(records):
 
 def unsigned(entries):
     """The rows of entries without the id of the record that stands."""
-    return [(*row[:-2], row[-1]) for row in entries]
+    return [(*row[:8], *row[9:]) for row in entries]
 
 
 def test_a_restored_vault_opens_with_its_new_passphrase_and_goes_on(place):
@@ -71,6 +72,8 @@ def test_a_restored_vault_opens_with_its_new_passphrase_and_goes_on(place):
         assert VAULT == vault.id()
         vault.entries.add(entry(77))
         assert 3 == vault.entries.count()
+        assert () == vault.entries.search("wording second")  # it lies in the bin
+        vault.marks.set(Mark(entry(1).id, "binned", "", "2026-12-02T08:00:00+01:00"))
         assert 1 == len(vault.entries.search("wording second"))
     assert {0o600} == {path.stat().st_mode & 0o777 for path in place.iterdir()}
     assert 0o700 == place.stat().st_mode & 0o777
@@ -151,6 +154,16 @@ def test_a_new_vault_that_cannot_take_its_place_leaves_the_old_one_there(folder,
 
     monkeypatch.setattr("reflect_cli.vault.making.put_in_place", refuse)
     with pytest.raises(CannotWrite):
+        restore_with(folder, backup(), key, DAY)
+
+    assert before == {name: held for name, held in bytes_of(folder).items() if name in before}
+    assert [folder] == list(folder.parent.iterdir())
+
+
+@pytest.mark.parametrize("which", [1, 2], ids=["taking it aside", "the new one's place"])
+def test_a_name_that_the_disk_does_not_keep_brings_the_old_vault_back(folder, key, which):
+    before = bytes_of(folder)
+    with not_synced(folder.parent, which), pytest.raises(CannotWrite):
         restore_with(folder, backup(), key, DAY)
 
     assert before == {name: held for name, held in bytes_of(folder).items() if name in before}

@@ -11,7 +11,7 @@ from vault.sample import WHEN, entry
 SIGNER = Signer(Chain(bytes(32)), "d" * 32)
 TABLES = {
     "meta", "setting", "draft", "entry", "record", "plan", "plan_step", "entry_search",
-    "worked", "memory",
+    "worked", "memory", "installed", "distrusted",
 }  # fmt: skip
 
 

@@ -269,3 +269,12 @@ def test_a_git_repository_counts_once_it_has_a_remote(tmp_path):
     worktree.mkdir()
     (worktree / ".git").write_text(f"gitdir: {config.parent}/worktrees/tree\n")
     assert worktree == synced(worktree / "vault").root
+
+    within = tmp_path / "within"
+    within.mkdir()
+    (config.parent / "modules" / "within").mkdir(parents=True)
+    (within / ".git").write_text("gitdir: ../.git/modules/within\n")
+    config.write_text("[core]\n")
+    assert synced(within / "vault") is None
+    (config.parent / "modules" / "within" / "config").write_text('[remote "origin"]\n')
+    assert within == synced(within / "vault").root

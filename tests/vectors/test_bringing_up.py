@@ -96,7 +96,7 @@ def test_a_disk_that_takes_no_more_leaves_the_journal_as_it_was(name, tmp_path):
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         folder = f.taken(name, place / "vault")
         refused = 0
-        for limit in range(4096, 45 * 4096, 5 * 4096 + 700):
+        for limit in range(4096, 72 * 4096, 8 * 4096 + 700):
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
             try:
                 f.opened(folder).close()

@@ -112,6 +112,28 @@ def test_the_reader_prints_every_entry_and_changes_nothing(tmp_path):
     assert before == bytes_of(folder)
 
 
+@pytest.mark.parametrize("left", [b"", b"{", b"[" * 16000, None])
+def test_the_reader_takes_the_copy_of_a_header_that_is_gone_or_damaged(tmp_path, left):
+    folder = f.taken("vault-v3", tmp_path / "vault")
+    raw = (folder / "header.json").read_bytes()
+    (folder / "header.json").write_bytes(raw.replace(b'"t":', b'"T":') if left is None else left)
+
+    found = f.reader().read(folder, invented.PASSPHRASE.decode())
+    assert f.recorded("vault-v3")["entries"] == found["entries"]
+
+
+def test_the_reader_takes_no_copy_from_before_a_change(tmp_path):
+    folder, older = (f.taken("vault-v3", tmp_path / name) for name in ("vault", "older"))
+    header = json.loads((folder / "header.json").read_bytes())
+    header["gen"] += 1
+    header["slots"][0]["check"] = "00" * 32  # another passphrase opens it now
+    (folder / "header.json").write_bytes(f.reader().canonical(header) + b"\n")
+    assert (folder / "header.copy").read_bytes() == (older / "header.json").read_bytes()
+
+    with pytest.raises(SystemExit, match="does not open"):
+        f.reader().read(folder, invented.PASSPHRASE.decode())
+
+
 def test_the_reader_holds_back_what_cannot_be_proved(tmp_path):
     def refusal(folder, words=invented.PASSPHRASE):
         with pytest.raises(SystemExit) as told:
@@ -225,8 +247,10 @@ def test_what_the_second_engine_writes_we_read(folder):
 COMMANDS = """
     import json, os, sys
     from importlib import util
+    import made_once
     from typer.testing import CliRunner
     from reflect_cli.commands.app import app
+    made_once.keys().__enter__()
     spec = util.spec_from_file_location("generate", sys.argv[1])
     generate = util.module_from_spec(spec)
     spec.loader.exec_module(generate)

@@ -8,10 +8,21 @@ from typing import Annotated
 import typer
 
 from reflect_cli import __version__
-from reflect_cli.commands import care, demo, doctor, journal, look_back, sets, sit, support, tell
+from reflect_cli.commands import (
+    author,
+    care,
+    demo,
+    doctor,
+    journal,
+    look_back,
+    plan,
+    sets,
+    sit,
+    support,
+    tell,
+)
 from reflect_cli.commands.boundary import ReflectGroup, run
-from reflect_cli.commands.options import Manner, PassphraseFd, Plain
-from reflect_cli.errors import UsageProblem
+from reflect_cli.commands.options import Manner, PassphraseFd, Plain, before_command
 
 app = typer.Typer(
     name="reflect",
@@ -43,12 +54,7 @@ def home(
     """Show the menu when no command is given."""
     if plain:
         os.environ["ACCESSIBLE"] = "1"  # for whatever command follows
-    if passphrase_fd is not None and context.invoked_subcommand is not None:
-        raise UsageProblem(
-            "--passphrase-fd stands before the command.",
-            hint=f"Put it after: reflect {context.invoked_subcommand} … --passphrase-fd N",
-        )
-    if context.invoked_subcommand is None:
+    if not before_command(context, plain, passphrase_fd):
         from reflect_cli.commands.home import at_home
 
         at_home(Manner(plain, passphrase_fd))
@@ -59,9 +65,11 @@ app.command("resume")(sit.resume)
 app.command("write")(sit.write)
 app.add_typer(journal.app, name="journal")
 app.add_typer(look_back.app, name="look-back")
+app.add_typer(plan.app, name="plan")
 app.command("tell")(tell.tell)
 app.command("support")(support.support)
 app.add_typer(sets.app, name="sets")
+app.add_typer(author.app, name="author")
 app.add_typer(care.app, name="vault")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)

@@ -27,3 +27,24 @@ def support_for(country: str = "") -> Support:
     from reflect_cli.screens.ways import Support
 
     return Support(in_short(country), sections_for(country))
+
+
+def require_agreed(
+    lead: list[Block], agree: str, manner: Manner, *, already: bool, stopped: str
+) -> None:
+    """Go on only if he agrees to what *lead* says, or has *already* by an option.
+
+    Raises Stopped, saying *stopped*, when he does not; UsageProblem without a person to ask.
+    """
+    from reflect_cli.errors import Stopped, UsageProblem
+    from reflect_cli.screens.console import has_terminal
+
+    if already:
+        return
+    if not has_terminal():
+        raise UsageProblem(
+            "This needs a person who agrees to it. Nothing was changed.",
+            hint="--dry-run shows what it would be; --yes agrees to it beforehand.",
+        )
+    if picked(lead, [("no", "No, leave everything as it is"), ("yes", agree)], manner) != "yes":
+        raise Stopped(stopped)

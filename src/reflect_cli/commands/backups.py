@@ -67,7 +67,8 @@ def backup(
 
     The file opens here with `vault restore`, and without Reflect with age and tar. It takes in
     at most 1 GiB, which must fit in memory a few times. Exit codes: 0, 2 the name is taken,
-    10 no journal yet, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer version, 15 cannot write.
+    10 no journal yet, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer version, 15 cannot write,
+    16 an unsafe folder.
     """
     from reflect_cli import __version__
     from reflect_cli.commands.clock import now
@@ -277,4 +278,5 @@ def _in_words(found: Backup) -> list[tuple[str, str]]:
         ("Plans", str(counts["plans"])),
         ("Paused", f"{counts['drafts']} (sessions to go on with)"),
         ("Settings", str(counts["settings"])),
+        ("Sets", f"{counts.get('sets', 0)} (installed, beside Reflect's own)"),
     ]

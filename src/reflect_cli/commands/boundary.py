@@ -13,9 +13,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperGroup
 
-from reflect_cli.errors import OutputRefused, PromptSetMalformed, ReflectError, Stopped
+from reflect_cli.commands.groups import WholeSentences
+from reflect_cli.errors import LeftNow, OutputRefused, PromptSetMalformed, ReflectError, Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ _NOBODY_READS = {errno.EPIPE, errno.EIO}  # a closed pipe, a closed window
 _REFUSED = {errno.EBADF, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.ENXIO}
 
 
-class ReflectGroup(TyperGroup):
+class ReflectGroup(WholeSentences):
     """The root of the command line."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's context type is private
@@ -58,6 +58,8 @@ def run(command_line: Callable[[], object]) -> None:
 def _told(problem: BaseException) -> int | None:
     """The exit code for *problem*, which has been told; None when it is not ours to tell."""
     match problem:
+        case LeftNow():
+            pass
         case Stopped():
             _say(f"\n{problem.message}")
         case ReflectError():

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands import backups, checks, keys, merging
+from reflect_cli.commands import backups, checks, keys, merging, rotation
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
     from reflect_cli.vault.status import Status
 
-app = typer.Typer(help="The locked file that holds the journal.", no_args_is_help=True)
+app = typer.Typer(
+    cls=WholeSentences, help="The locked file that holds the journal.", no_args_is_help=True
+)
 
 
 @app.command("init")
@@ -45,7 +48,7 @@ def init(
 def status(as_json: AsJson = False) -> None:
     """Show what can be known without the passphrase.
 
-    Exit codes: 0, 10 no journal yet, 13 damaged, 14 newer version.
+    Exit codes: 0, 10 no journal yet, 13 damaged, 14 newer version, 16 an unsafe folder.
     """
     import json
 
@@ -133,6 +136,7 @@ def _key_file_words(facts: Status) -> str:
 
 app.command("passphrase")(keys.passphrase)
 app.command("recovery")(keys.recovery)
+app.command("rotate")(rotation.rotate)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("check")(checks.check)

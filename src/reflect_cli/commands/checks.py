@@ -13,20 +13,21 @@ if TYPE_CHECKING:
 
 TROUBLES = {
     "pages": "The database file has parts out of order: {count}.",
+    "unreadable": "Records that lie in damaged parts of the file, and cannot be read: {count}.",
     "chain": "Records that are not as they were signed, or whose place is wrong: {count}.",
     "words": "Records whose words cannot be read: {count}.",
     "standing": "Entries or plans that lists do not show as they stand: {count}.",
     "index": "Entries that search does not cover, or covers though they are gone: {count}.",
 }
-WHOLE = "The journal is whole: {entries} entries, {plans} plans, {records} records, each as it was signed."
-READ_WHOLE = "Read whole: {entries} entries and {plans} plans."
+WHOLE = """\
+The journal is whole. Each record is as it was signed. Entries: {entries:,}, plans: {plans:,}, records: {records:,}."""
+READ_WHOLE = "Read whole: entries {entries:,}, plans {plans:,}, records {records:,}."
 CAN_REBUILD = "Nothing written is lost. To put it right: reflect vault check --rebuild"
 CANNOT_REBUILD = (
-    "Copy the whole folder before anything else. What can be read still opens; restore the rest "
-    "from a backup or join another copy: reflect vault merge FOLDER"
+    "Copy the whole folder before anything else. What could be read still opens with `reflect journal "
+    "list` and `show`. All of it comes back from a backup, with `reflect vault restore FILE --replace`."
 )
 REBUILT = "Lists and search were computed anew from the records."
-ACCEPTED = "This copy is taken as it is. What was kept later on another copy can be joined to it."
 LOOKING = "Looking through the records"
 
 
@@ -45,7 +46,7 @@ def check(
     """Look through the whole journal: pages, records, words, lists, search.
 
     Exit codes: 0 whole, 10 no journal yet, 11 busy, 12 wrong passphrase, 13 something is wrong,
-    which is told, 14 newer version.
+    which is told, 14 newer version, 15 cannot write, 16 an unsafe folder.
     """
     import json
     from functools import partial
@@ -64,8 +65,6 @@ def check(
             journal.rebuild()
             report = journal.check()
             tell(REBUILT)
-    if accept_older:
-        tell(ACCEPTED)
     say(json.dumps(_as_json(report), indent=2) if as_json else "\n".join(_in_words(report)))
     if report.found:
         raise typer.Exit(13)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.asking import picked
 from reflect_cli.commands.clock import today
+from reflect_cli.commands.due import due_line
+from reflect_cli.commands.installing import installed_set
 from reflect_cli.flows.sitting import GATE_ID
 from reflect_cli.journal.path import next_on_path
 from reflect_cli.library.calls import wording_of
@@ -14,6 +16,7 @@ from reflect_cli.library.index import listed
 from reflect_cli.library.sets import SHIPPED, Taken, shipped
 from reflect_cli.screens.blocks import Block, text
 from reflect_cli.screens.entries import when_words
+from reflect_cli.screens.installing import installed_line
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
@@ -55,7 +58,9 @@ def offered(journal: Vault, manner: Manner, *, only: str = "") -> Draft | None:
         (draft.id, f"Go on with: {draft.title} (paused {when_words(draft.updated)})")
         for draft in drafts
     ]
-    chosen = _picked([text(PAUSED_HEAD)], [*options, ("", NEW_ONE)], journal, manner)
+    line = due_line(journal)
+    lead = [text(PAUSED_HEAD), *([text(line)] if line else [])]
+    chosen = _picked(lead, [*options, ("", NEW_ONE)], journal, manner)
     return next((draft for draft in drafts if draft.id == chosen), None)
 
 
@@ -71,6 +76,8 @@ def chosen_set(journal: Vault, manner: Manner) -> Taken:
         lead, options = [text(ALL_DONE)], []
     else:
         lead, options = _advice(following), [(following.stage, _label(following))]
+    if line := due_line(journal):
+        lead = [*lead, text(line)]
     chosen = _picked(lead, [*options, (_ANY, ANY_SET)], journal, manner) if options else _ANY
     return shipped(chosen) if chosen != _ANY else _from_all(journal, manner, lead)
 
@@ -87,10 +94,11 @@ def _label(following: Next) -> str:
 
 def _from_all(journal: Vault, manner: Manner, lead: list[Block]) -> Taken:
     done = journal.entries.set_ids()
-    sets = {name: shipped(name) for name in SHIPPED}
     options = [(one.name, _any_label(one, used=one.id in done)) for one in listed()]
+    options += [(one.set_id, installed_line(one)) for one in journal.installed.every()]
     above = lead if lead and lead[0] == text(ALL_DONE) else []
-    return sets[_picked([*above, text(WHICH_SET)], options, journal, manner)]
+    chosen = _picked([*above, text(WHICH_SET)], options, journal, manner)
+    return shipped(chosen) if chosen in SHIPPED else installed_set(journal, chosen)
 
 
 class NothingChosen(Exception):

@@ -21,7 +21,7 @@ Help lines:          reflect support
 Everything else:     reflect --help"""
 
 #: What leads back to the menu; a session, once ended, ends the program.
-_RETURNING = ("read", "map", "sets", "support")
+_RETURNING = ("read", "look", "plans", "sets", "support")
 
 
 def at_home(manner: Manner) -> None:
@@ -35,20 +35,24 @@ def at_home(manner: Manner) -> None:
         state = "There is a journal on this device." if made else "There is no journal here yet."
         typer.echo(f"{ABOUT}\n\n{state}\n\n{BEGIN_WITHOUT}")
         return
+    due: str | None = ""
     while True:
-        picked = _picked(manner, made=exists(vault_folder()))
+        picked = _picked(manner, due or "", made=exists(vault_folder()))
         if picked in (None, "quit"):
             return
-        _actions(manner)[picked]()
+        told = _actions(manner)[picked]()
+        due = due if told is None else told
         if picked not in _RETURNING:
             return
 
 
-def _picked(manner: Manner, *, made: bool) -> str | None:
+def _picked(manner: Manner, due: str, *, made: bool) -> str | None:
+    """What he picks. *due* is the line about what is due, known once the journal was open."""
     from reflect_cli.commands.asking import picked
     from reflect_cli.screens.blocks import text
 
-    return picked([text(ABOUT)], _options(made=made), manner)
+    lead = [text(ABOUT), *([text(due)] if due else [])]
+    return picked(lead, _options(made=made), manner)
 
 
 def _options(*, made: bool) -> list[tuple[str, str]]:
@@ -57,7 +61,8 @@ def _options(*, made: bool) -> list[tuple[str, str]]:
         [
             ("write", "Write a free entry"),
             ("read", "Read the journal"),
-            ("map", "See what you have worked on"),
+            ("look", "Look back, and see what is due"),
+            ("plans", "Plans"),
             ("tell", "Prepare what you will say to a man you trust"),
         ]
         if made
@@ -72,15 +77,17 @@ def _options(*, made: bool) -> list[tuple[str, str]]:
     ]
 
 
-def _actions(manner: Manner) -> dict[str | None, Callable[[], None]]:
-    from reflect_cli.commands import look_back, reading, sit, support, tell
+def _actions(manner: Manner) -> dict[str | None, Callable[[], str | None]]:
+    """What each choice does; one that opened the journal gives back the line about what is due."""
+    from reflect_cli.commands import looking, reading, sit, support, tell
 
     plain, descriptor = manner.plain, manner.passphrase_fd
     return {
         "start": lambda: sit.start(None, plain, descriptor),
         "write": lambda: sit.write(plain=plain, passphrase_fd=descriptor),
         "read": lambda: reading.read_entries(manner),
-        "map": lambda: look_back.path_map(plain=plain, passphrase_fd=descriptor),
+        "look": lambda: looking.looked_back(manner),
+        "plans": lambda: looking.plans_looked_at(manner),
         "tell": lambda: tell.tell(plain=plain, passphrase_fd=descriptor),
         "sets": lambda: reading.read_sets(manner),
         "support": lambda: support.support(plain=plain),

@@ -1,87 +1,111 @@
-"""`reflect journal`: list, show, search."""
+"""`reflect journal`: list, show, search; the rest of it is beside this, a file for each concern."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reflect_cli.commands import bins, editing, exporting, importing, tagging
+from reflect_cli.commands.filters import Filters, filtered
+from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
-    from reflect_cli.screens.blocks import Block
-    from reflect_cli.screens.ways import Support
-    from reflect_cli.vault.entries import EntrySummary
+    from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.vault import Vault
 
-app = typer.Typer(help="Read what you kept.", no_args_is_help=True)
+app = typer.Typer(
+    cls=WholeSentences, help="Read what you kept, change it, take it out.", no_args_is_help=True
+)
 
 Limit = Annotated[
     int, typer.Option("--limit", "-n", min=1, max=100_000, help="How many, newest first.")
 ]
+InBin = Annotated[bool, typer.Option("--binned", help="What is in the bin.")]
+EntryName = Annotated[
+    str, typer.Argument(help="Its short id, as `list` shows it; `last` is the newest.")
+]
 
 
 @app.command("list")
-def list_entries(
+@filtered
+def list_entries(  # noqa: PLR0913 - its parameters are its options
     limit: Limit = 20,
+    binned: InBin = False,
     as_json: AsJson = False,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
+    *,
+    filters: Filters,
 ) -> None:
-    """List the entries, newest first.
+    """List the entries, newest first; filters narrow it down.
 
-    Exit codes: 0, 10 no journal yet, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer version.
+    Exit codes: 0, 2 a filter not understood, 10 no journal yet, 11 busy, 12 wrong passphrase, 13
+    damaged, 14 newer version.
     """
+    from reflect_cli.commands import entry_lists as lists
     from reflect_cli.commands.unlock import open_journal
-    from reflect_cli.screens.entries import NO_ENTRIES, list_line
+    from reflect_cli.screens.entries import EMPTY_BIN, NO_ENTRIES, NONE_FOUND
 
-    manner = Manner(plain, passphrase_fd)
+    manner, wanted = Manner(plain, passphrase_fd), filters.wanted(binned=binned)
     with open_journal(manner) as journal:
-        found = journal.entries.recent(limit)
+        found = journal.entries.chosen(wanted, limit)
         if as_json:
-            _print_json([_as_json(summary) for summary in found])
+            lists.print_json([lists.as_json(journal, summary) for summary in found])
             return
-        lines = [list_line(e.short, e.began, e.title) for e in found]
-        support = _support(journal)
-    _show("Journal", lines or [NO_ENTRIES], manner, support)
+        support = lists.support_in(journal)
+    none = NONE_FOUND if not filters.is_empty else EMPTY_BIN if binned else NO_ENTRIES
+    lists.show_lines("Journal", lists.lines_of(found) or [none], manner, support)
 
 
 @app.command("show")
-def show_entry(
-    entry: Annotated[
-        str, typer.Argument(help="Its short id, as `list` shows it; `last` is the newest.")
-    ] = "last",
+def show_entry(  # noqa: PLR0913, PLR0917 - its parameters are its options
+    entry: EntryName = "last",
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, help="An earlier version, 1 the first.")
+    ] = None,
+    numbers: Annotated[
+        bool, typer.Option("--numbers", help="Number the answers, as `edit` and `export` do.")
+    ] = False,
     as_json: AsJson = False,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Read one entry: its questions and your answers.
 
-    Exit codes: as `list`; 21 there is no such entry.
+    Exit codes: as `list`; 21 there is no such entry or version.
     """
+    from reflect_cli.commands import entry_lists as lists
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.errors import NothingToShow
     from reflect_cli.journal.record import entry_to_json
-    from reflect_cli.screens.entries import NO_ENTRIES, entry_page
+    from reflect_cli.screens.entries import entry_page
     from reflect_cli.screens.voice import show
 
     manner = Manner(plain, passphrase_fd)
     with open_journal(manner) as journal:
-        newest = journal.entries.recent(1) if entry == "last" else ()
-        if entry == "last" and not newest:
-            raise NothingToShow(NO_ENTRIES)
-        found = journal.entries.get(newest[0].id if newest else entry)
+        standing = journal.entries.get(lists.named(journal, entry))
+        versions = journal.entries.revisions(standing.id)
+        number = version or _place_of(standing, versions)
+        if number > len(versions):
+            raise NothingToShow("There is no such version.", hint=f"There are {len(versions)}.")
+        found = versions[number - 1] if version else standing
         short = journal.entries.short_id(found.id)
-        support = _support(journal)
+        noted = lists.noted_as_json(journal, found.id)
+        counted = {"number": number, "versions": len(versions)}
+        notes = _notes(journal, standing, versions, number)
+        support = lists.support_in(journal)
     if as_json:
-        _print_json({**entry_to_json(found), "short": short})
+        lists.print_json({**entry_to_json(found), "short": short, **noted, **counted})
         return
-    show("Journal", entry_page(found, short), plain=manner.is_plain, support=support)
+    page = entry_page(found, short, notes, numbered=numbers)
+    show("Journal", page, plain=manner.is_plain, support=support)
 
 
 @app.command("search")
-def search_entries(
+@filtered
+def search_entries(  # noqa: PLR0913 - its parameters are its options
     wanted: Annotated[
         list[str] | None,
         typer.Argument(metavar="[WORDS]...", help="Left out, they are asked for: better so."),
@@ -90,81 +114,74 @@ def search_entries(
     as_json: AsJson = False,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
+    *,
+    filters: Filters,
 ) -> None:
     """Find entries by their words. The search runs inside the encrypted file.
 
     Words on the command line stay in your shell's history; leave them out to be asked.
     Exit codes: as `list`; 21 nothing was found.
     """
+    from reflect_cli.commands import entry_lists as lists
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.errors import NothingToShow
     from reflect_cli.screens.entries import list_line
     from reflect_cli.screens.safe import safe_line
 
     manner = Manner(plain, passphrase_fd)
+    filters.wanted()  # what is wrong with them is told before anything is opened
     with open_journal(manner) as journal:
-        words = " ".join(wanted) if wanted else _asked_for(journal, manner)
-        found = journal.entries.search(words, limit)
+        words = " ".join(wanted) if wanted else filters.text or ""
+        words = words or lists.asked_line("Search", "Words to look for:", journal, manner)
+        found = journal.entries.matches(filters.wanted(text=words), limit)
         if not found and not as_json:
             raise NothingToShow("No entry has these words.")
         if as_json:
-            _print_json([{**_as_json(m.summary), "snippet": m.snippet} for m in found])
+            matches = [{**lists.as_json(journal, m.summary), "snippet": m.snippet} for m in found]
+            lists.print_json(matches)
             return
         lines = [
             f"{list_line(m.summary.short, m.summary.began, m.summary.title)}\n"
             f"    {safe_line(m.snippet)}"
             for m in found
         ]
-        support = _support(journal)
-    _show("Found", lines, manner, support)
+        support = lists.support_in(journal)
+    lists.show_lines("Found", lines, manner, support)
 
 
-def _as_json(summary: EntrySummary) -> dict[str, str]:
-    return {
-        "id": summary.id,
-        "short": summary.short,
-        "kind": summary.kind.value,
-        "began": summary.began,
-        "finished": summary.finished,
-        "title": summary.title,
-        "set": summary.set_id,
-    }
+def _place_of(standing: Entry, versions: tuple[Entry, ...]) -> int:
+    """The number of the version that stands; the later one, where two are word for word alike."""
+    return max(number for number, each in enumerate(versions, start=1) if each == standing)
 
 
-def _support(journal: Vault) -> Support:
-    """The help lines of his country, one key away while he reads."""
-    from reflect_cli.library.help_lines import in_short, sections_for
-    from reflect_cli.screens.ways import Support
+def _notes(journal: Vault, standing: Entry, versions: tuple[Entry, ...], number: int) -> list[str]:
+    """What is to be said beside an entry: its tags, the bin, its other versions."""
+    from reflect_cli.commands.entry_lists import tags_of
+    from reflect_cli.screens import entries as words
+    from reflect_cli.vault.shown import BINNED
 
-    country = journal.settings.get("country") or ""
-    return Support(in_short(country), sections_for(country))
-
-
-def _asked_for(journal: Vault, manner: Manner) -> str:
-    """The words he wants to look for. Raises KeyboardInterrupt when he leaves without any."""
-    from reflect_cli.screens.voice import ask_line
-
-    label, support = "Words to look for:", _support(journal)
-    asked = ask_line("Search", label, plain=manner.is_plain, support=support)
-    if asked is None:
-        raise KeyboardInterrupt
-    return asked
-
-
-def _show(head: str, lines: list[str], manner: Manner, support: Support) -> None:
-    from reflect_cli.screens.blocks import text
-    from reflect_cli.screens.console import say
-    from reflect_cli.screens.safe import safe
-    from reflect_cli.screens.voice import show
-
-    if manner.is_plain:
-        say("\n".join(safe(line) for line in lines))
-        return
-    blocks: list[Block] = [text("\n".join(lines))]
-    show(head, blocks, plain=False, support=support)
+    notes = []
+    if tags := tags_of(journal, standing.id):
+        notes.append(words.TAGS.format(tags=", ".join(tags)))
+    if binned := journal.marks.get(standing.id, BINNED):
+        short = journal.entries.short_id(standing.id)
+        notes.append(words.IN_BIN.format(day=binned[:10], short=short))
+    if len(versions) > 1:
+        notes.append(words.VERSIONS.format(number=number, count=len(versions)))
+    beside = journal.entries.versions(standing.id) if len(versions) > 1 else ()
+    others = sorted(
+        {_place_of(each, versions) for each in beside} - {_place_of(standing, versions)}
+    )
+    if len(beside) > 1 and others:
+        notes.append(words.BESIDE.format(others=" and ".join(map(str, others))))
+    return notes
 
 
-def _print_json(stored: object) -> None:
-    from reflect_cli.screens.console import say
-
-    say(json.dumps(stored, ensure_ascii=True, indent=2))
+app.command("edit")(editing.edit)
+app.command("tag")(tagging.tag)
+app.command("tags")(tagging.tags)
+app.command("bin")(bins.put_in_bin)
+app.command("restore")(bins.restore)
+app.command("empty-bin")(bins.empty)
+app.command("export")(exporting.export)
+app.command("import")(importing.import_)

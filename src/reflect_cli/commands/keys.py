@@ -13,10 +13,12 @@ from reflect_cli.errors import CannotWrite, UsageProblem
 if TYPE_CHECKING:
     from reflect_cli.vault.vault import Vault
 
+SAME = "That is the passphrase it had. It stays; what each guess at it costs was set anew."
 CHANGED = "The passphrase is changed. The one before no longer opens this journal."
 OLD_COPIES = (
     "Copies of the folder made before this still open with the old one, and backups with their own."
 )
+LEAKED = "If somebody else may know the old one: reflect vault rotate"
 KIT_STAYS = "The recovery kit still opens it too."
 UNCHANGED = "Nothing was changed. The passphrase you had still opens the journal."
 REHEARSED = {
@@ -57,7 +59,7 @@ def passphrase(
 
     With --recovery, --passphrase-fd gives the kit.
     Exit codes: 0, 2 usage, 10 no journal yet, 11 busy, 12 wrong passphrase or kit, 13 damaged,
-    14 newer version, 15 cannot write.
+    14 newer version, 15 cannot write, 16 an unsafe folder.
     """
     from reflect_cli.commands.passphrases import may_stop, new_one
     from reflect_cli.commands.unlock import WORKING, key_cost
@@ -66,17 +68,18 @@ def passphrase(
 
     manner = Manner(plain, passphrase_fd)
     profile = key_cost(memory)
-    with _opened(manner, with_kit=recovery, stopped=UNCHANGED) as journal:
+    with opened_to_change(manner, with_kit=recovery, stopped=UNCHANGED) as journal:
         assert journal.keys is not None  # it was opened to be changed
         with may_stop(UNCHANGED), without_echo():
             secret = new_one(manner, new_passphrase_fd, profile)
             tell(WORKING)
+            is_same = journal.keys.opens_with(secret)
             try:
                 journal.keys.set_passphrase(secret, profile)
             except CannotWrite as problem:
                 raise CannotWrite(problem.message, hint=UNCHANGED) from None
         kit = [KIT_STAYS] if journal.keys.has_kit else []
-    say("\n".join([CHANGED, *kit, OLD_COPIES]))
+    say("\n".join([SAME] if is_same else [CHANGED, *kit, OLD_COPIES, LEAKED]))
 
 
 def recovery(
@@ -112,13 +115,13 @@ def recovery(
     kits.refuse_nobody(paper)
     if paper:
         kits.refuse_paper(paper, vault_folder())
-    with _opened(manner, with_kit=False, stopped=kits.NONE_MADE) as journal:
+    with opened_to_change(manner, with_kit=False, stopped=kits.NONE_MADE) as journal:
         assert journal.keys is not None  # it was opened to be changed
         with may_stop(kits.NONE_MADE):
             kits.make(journal.keys, manner, paper)
 
 
-def _opened(manner: Manner, *, with_kit: bool, stopped: str) -> Vault:
+def opened_to_change(manner: Manner, *, with_kit: bool, stopped: str) -> Vault:
     """The journal, open to be changed."""
     from reflect_cli.commands import kits
     from reflect_cli.commands.passphrases import may_stop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reflect_cli.vault.joining import Copy, Joined
     from reflect_cli.vault.vault import Vault
 
-MERGED = "Taken in: {records} records and {drafts} paused sessions. Nothing here was replaced."
+MERGED = "Taken in: records {records:,}, paused sessions {drafts:,}. Nothing here was replaced."
 NOTHING_NEW = "That copy has nothing that is not here already."
 TWO_VERSIONS = (
     "Entries changed in both copies: {count}. Both versions are kept; the later one is shown, and "
@@ -50,7 +50,8 @@ def merge(
 
     An entry changed in both keeps both versions; one removed here and changed there keeps its
     words. The other copy is not changed. Exit codes: 0, 2 it is another journal, 10 no journal,
-    11 busy, 12 wrong passphrase, 13 one of them is damaged, 14 newer version, 15 cannot write.
+    11 busy, 12 wrong passphrase, 13 one of them is damaged, 14 newer version, 15 cannot write,
+    16 an unsafe folder.
     """
     from reflect_cli.commands.passphrases import from_descriptor, may_stop, refuse_empty
     from reflect_cli.commands.unlock import open_journal
@@ -95,7 +96,9 @@ def _opened(copy: Path, given: bytearray | None, ours: bytearray, stack: ExitSta
     from reflect_cli.vault.joining import copy_of
     from reflect_cli.vault.keys import wipe
 
-    there = copy.expanduser().absolute()
+    there = copy.absolute()
+    with suppress(RuntimeError):  # ~nobody is a name like another
+        there = copy.expanduser().absolute()
     if given is not None:
         wipe(ours)
     try:

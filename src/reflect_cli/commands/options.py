@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+
+from reflect_cli.errors import UsageProblem
 
 Plain = Annotated[
     bool,
@@ -20,6 +23,24 @@ PassphraseFd = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+def before_command(context: typer.Context, plain: bool, passphrase_fd: int | None) -> bool:
+    """Whether a command follows the group these options stand before.
+
+    `--plain` then holds for it. Raises UsageProblem for a descriptor, which belongs behind it.
+    """
+    name = context.invoked_subcommand
+    if name is None:
+        return False
+    if plain:
+        os.environ["ACCESSIBLE"] = "1"
+    if passphrase_fd is not None:
+        raise UsageProblem(
+            "--passphrase-fd stands before the command.",
+            hint=f"Put it after: {context.command_path} {name} … --passphrase-fd N",
+        )
+    return True
 
 
 @dataclass(frozen=True, slots=True)

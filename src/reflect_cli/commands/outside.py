@@ -15,11 +15,12 @@ from reflect_cli.commands.asking import picked
 from reflect_cli.commands.clock import new_id, now
 from reflect_cli.commands.rescue import put_back
 from reflect_cli.errors import NoTerminal, ReflectError, UsageProblem
-from reflect_cli.flows.free import TEXT, free_set
+from reflect_cli.flows.free import TEXT, Handed, free_set
 from reflect_cli.flows.sitting import begun, resumed
 from reflect_cli.paths import vault_folder
+from reflect_cli.screens import words
 from reflect_cli.screens.blocks import text
-from reflect_cli.screens.console import clear_after_another, has_terminal, tell
+from reflect_cli.screens.console import clear_after_another, has_terminal, say, tell
 from reflect_cli.screens.editors import Editor, editor_named, environment
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.session.events import Typed
@@ -80,6 +81,21 @@ def require_editor(manner: Manner) -> Editor | None:
     if worst_of(swaps() or ()) is Layer.NOT_SEEN:
         tell(SWAPPED)
     return editor
+
+
+def write_in(editor: Editor, sitting: Sitting, journal: Vault, manner: Manner) -> None:
+    """A free entry in another program; then he is asked, as always, whether to keep it."""
+    from reflect_cli.commands.sittings import carry
+
+    written = written_in(editor, sitting, journal)
+    if not written.words:
+        journal.drafts.drop(sitting.id)
+        say(words.NOTHING_KEPT)
+    elif written.code or written.is_gone:
+        tell(ENDED_BADLY.format(code=written.code))
+        say(words.PAUSED)
+    else:
+        carry(sitting, journal, manner, lambda voice: Handed(voice, written.words))
 
 
 def written_in(editor: Editor, sitting: Sitting, journal: Vault) -> Written:

@@ -15,22 +15,26 @@ BACK = ("", "Back")
 _SHOWN = 200
 
 
-def read_entries(manner: Manner) -> None:
-    """Entries to choose from and read, until he goes back. The passphrase is asked once."""
+def read_entries(manner: Manner) -> str:
+    """Entries to choose from and read, until he goes back. The passphrase is asked once.
+
+    Gives back the line for the home screen, if something is due. Raises LeftNow.
+    """
+    from reflect_cli.commands.due import due_line
+    from reflect_cli.commands.menus import menu, page
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.blocks import text
     from reflect_cli.screens.entries import NO_ENTRIES, entry_page, list_line
-    from reflect_cli.screens.voice import show
 
     with open_journal(manner) as journal:
-        country = journal.settings.get("country") or ""
         found = journal.entries.recent(_SHOWN)
         options = [(e.id, list_line(e.short, e.began, e.title)) for e in found]
         lead = [text(WHICH_ENTRY if found else NO_ENTRIES)]
-        while chosen := picked(lead, [*options, BACK], manner, country=country):
+        while chosen := menu(journal, manner, lead, options):
             entry = journal.entries.get(chosen)
-            page = entry_page(entry, journal.entries.short_id(entry.id))
-            show("Journal", page, plain=manner.is_plain, support=support_for(country))
+            read = entry_page(entry, journal.entries.short_id(entry.id))
+            page(journal, manner, "Journal", read)
+        return due_line(journal)
 
 
 def read_sets(manner: Manner) -> None:

@@ -123,7 +123,4 @@ def _begins(given: object, earlier: object) -> bool:
 
 
 def _is_entry(journal: Vault, sitting_id: str) -> bool:
-    try:
-        return journal.entries.get(sitting_id).id == sitting_id
-    except NothingToShow:
-        return False
+    return bool(journal.entries.shorts([sitting_id]))

@@ -11,7 +11,7 @@ from reflect_cli.commands.options import Manner, PassphraseFd, Plain
 
 SetName = Annotated[
     str | None,
-    typer.Argument(metavar="[SET]", help="A set's name, or the path of a set file."),
+    typer.Argument(metavar="[SET]", help="A set's name, an installed set's id, or a set file."),
 ]
 
 
@@ -19,15 +19,23 @@ def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseF
     """Begin a guided session; a paused one is offered first.
 
     Exit codes: 0 kept or paused, 2 usage, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer
-    version, 15 cannot write, 16 an unsafe folder, 20 no such set or a malformed one.
+    version, 15 cannot write, 16 an unsafe folder, 20 no such set or a malformed one, 23 a file that takes the name of an
+    installed set and is not signed by its key.
     """
+    from reflect_cli.commands.installing import installed_set, is_id, refuse_untrusted
     from reflect_cli.commands.sittings import begin
-    from reflect_cli.commands.unlock import open_or_make_journal
+    from reflect_cli.commands.unlock import open_journal, open_or_make_journal
     from reflect_cli.library.sets import take
 
     manner = Manner(plain, passphrase_fd)
+    if name and is_id(name):
+        with open_journal(manner, writing=True) as journal:
+            begin(journal, manner, installed_set(journal, name))
+        return
     taken = take(name) if name else None
     with open_or_make_journal(manner) as journal:
+        if taken:
+            refuse_untrusted(journal, taken)
         begin(journal, manner, taken)
 
 

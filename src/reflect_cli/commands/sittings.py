@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
+from reflect_cli.commands.editing import keep_change, set_of
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
 from reflect_cli.commands.telling import telling
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
-from reflect_cli.flows.free import FREE_ID, Handed, free_set
+from reflect_cli.flows.free import FREE_ID, free_set
+from reflect_cli.flows.holding import hold_back
+from reflect_cli.flows.letters import OPENS, seal
+from reflect_cli.flows.plans import settle
+from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
 from reflect_cli.flows.telling import TELL_ID, page_in
+from reflect_cli.library.compiled import as_source
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
 from reflect_cli.library.sets import Taken, again, shipped
+from reflect_cli.library.small import FOLLOW_UPS, is_small
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say, tell
+from reflect_cli.screens.entries import day_words
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -45,14 +53,14 @@ GATE_FIRST = "Some screens come before the first entry, and they have not been p
 
 def begin(journal: Vault, manner: Manner, taken: Taken | None) -> None:
     """Offer what is paused, pass the gate once, then a new sitting with a set."""
-    if not _is_past_gate(journal, manner):
+    if not is_past_gate(journal, manner):
         return
     try:
         sitting = _taken_up(journal, manner, taken)
     except NothingChosen:
         say(words.NOTHING_BEGUN)
         return
-    _carry(sitting, journal, manner, _through(sitting, journal))
+    carry(sitting, journal, manner)
 
 
 def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
@@ -67,24 +75,26 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
     draft = journal.drafts.latest()
     if draft is None:
         raise NothingToShow(NOTHING_PAUSED, hint="`reflect start` begins a session.")
-    passed = _go_on_with(draft, journal, manner)
+    passed = carry(taken_out(journal, draft), journal, manner)
     if passed and draft.set_id == GATE_ID:
         begin(journal, manner, None)
 
 
 def write_freely(journal: Vault, manner: Manner, editor: Editor | None = None) -> None:
     """A free entry, in *editor* if there is one; what comes through a pipe is kept at once."""
-    free = with_ways_out(free_set(), _country(journal), named=_named(journal))
-    sitting = begun(free, "", new_id=new_id(), now=now())
+    sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
-        if _is_past_gate(journal, manner):
-            _write_in(editor, sitting, journal, manner) if editor else _carry(
-                sitting, journal, manner
-            )
+        if is_past_gate(journal, manner):
+            if editor:
+                from reflect_cli.commands.outside import write_in
+
+                write_in(editor, sitting, journal, manner)
+            else:
+                carry(sitting, journal, manner)
         return
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
-    written = _text_in(sys.stdin.buffer.read())
+    written = text_in(sys.stdin.buffer.read())
     if not written.strip():
         say(words.NOTHING_KEPT)
         return
@@ -92,43 +102,7 @@ def write_freely(journal: Vault, manner: Manner, editor: Editor | None = None) -
     keep(sitting.after(session), journal)
 
 
-def _write_in(editor: Editor, sitting: Sitting, journal: Vault, manner: Manner) -> None:
-    """A free entry in another program; then he is asked, as always, whether to keep it."""
-    from reflect_cli.commands.outside import ENDED_BADLY, written_in
-
-    written = written_in(editor, sitting, journal)
-    if not written.words:
-        journal.drafts.drop(sitting.id)
-        say(words.NOTHING_KEPT)
-    elif written.code or written.is_gone:
-        tell(ENDED_BADLY.format(code=written.code))
-        say(words.PAUSED)
-    else:
-        _carry(sitting, journal, manner, lambda voice: Handed(voice, written.words))
-
-
-def prepare_telling(journal: Vault, manner: Manner, named: tuple[str, ...]) -> None:
-    """What he will say to a man, prepared; a paused one is offered first.
-
-    Passages can be taken from the entries *named* by their ids, or else from the latest ones.
-    """
-    if not _is_past_gate(journal, manner):
-        return
-    try:
-        draft = offered(journal, manner, only=TELL_ID)
-    except NothingChosen:
-        say(words.NOTHING_BEGUN)
-        return
-    if draft is not None:
-        sitting = _taken_out(journal, draft)
-    else:
-        taken = shipped("tell")
-        whole = _dressed(journal, taken.prompt_set)
-        sitting = begun(whole, taken.source, new_id=new_id(), now=now())
-    _carry(sitting, journal, manner, lambda voice: telling(voice, journal, named))
-
-
-def _text_in(given: bytes) -> str:
+def text_in(given: bytes) -> str:
     """What came through the pipe as text; told, if some of it was none."""
     try:
         return given.decode("utf-8").strip("\n")
@@ -138,14 +112,24 @@ def _text_in(given: bytes) -> str:
 
 
 def keep(sitting: Sitting, journal: Vault) -> None:
-    """Make the finished sitting an entry, and say so."""
-    kept = finish(sitting, journal, now=now(), new_id=new_id)
+    """Make the finished sitting an entry, or a new version of one, with what follows, and say so."""
+    if sitting.session.prompt_set.id == EDIT_ID:
+        keep_change(sitting, journal)
+        return
+    with journal.transaction():
+        kept = finish(sitting, journal, now=now(), new_id=new_id)
+        settle(kept, journal.plans, journal.marks, follow_ups=tuple(FOLLOW_UPS))
+        seal(kept, journal.marks)
+        hold_back(kept, sitting.session.prompt_set, journal.marks)
     if is_not_safe(sitting.session):
-        say(words.LINES_AGAIN.format(lines=in_short(_country(journal))))
+        say(words.LINES_AGAIN.format(lines=in_short(country_of(journal))))
     if kept.entry is None:
         say(words.NOTHING_KEPT)
         return
-    say(words.SAVED.format(short=journal.entries.short_id(kept.entry.id)))
+    opens = journal.marks.get(kept.entry.id, OPENS)
+    short = journal.entries.short_id(kept.entry.id)
+    saved = words.SAVED_LETTER.format(day=day_words(opens)) if opens else words.SAVED
+    say(saved.format(short=short))
     if page_in(kept.entry):
         say(words.PAGE_KEPT)
     if kept.plans:
@@ -157,25 +141,26 @@ def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
     """The paused sitting he goes on with, or a new one. Raises NothingChosen."""
     draft = offered(journal, manner)
     if draft is not None:
-        return _taken_out(journal, draft)
+        return taken_out(journal, draft)
     chosen = taken or chosen_set(journal, manner)
-    whole = _dressed(journal, chosen.prompt_set)
+    whole = as_asked(journal, chosen.prompt_set)
     return begun(whole, chosen.source, new_id=new_id(), now=now())
 
 
-def _is_past_gate(journal: Vault, manner: Manner) -> bool:
+def is_past_gate(journal: Vault, manner: Manner) -> bool:
     """Whether the gate is passed, or is now; a paused one goes on where it was."""
     if journal.settings.get(GATE_SETTING) is not None:
         return True
     waiting = [draft for draft in journal.drafts.every() if draft.set_id == GATE_ID]
     if waiting:
-        return _carry(_taken_out(journal, waiting[0]), journal, manner)
+        return carry(taken_out(journal, waiting[0]), journal, manner)
     gate = shipped("gate")
     whole = with_ways_out(gate.prompt_set, "")
-    return _carry(begun(whole, gate.source, new_id=new_id(), now=now()), journal, manner)
+    return carry(begun(whole, gate.source, new_id=new_id(), now=now()), journal, manner)
 
 
-def _country(journal: Vault) -> str:
+def country_of(journal: Vault) -> str:
+    """The country of his help lines, as he chose it; empty if he did not."""
     return journal.settings.get("country") or ""
 
 
@@ -183,37 +168,47 @@ def _named(journal: Vault) -> str:
     return journal.settings.get("someone-to-call") or ""
 
 
-def _dressed(journal: Vault, main: PromptSet) -> PromptSet:
+def with_ways(journal: Vault, prompt_set: PromptSet) -> PromptSet:
+    """A small set with the side paths open beside it."""
+    return with_ways_out(prompt_set, country_of(journal), named=_named(journal))
+
+
+def as_asked(journal: Vault, main: PromptSet) -> PromptSet:
+    """*main* as it is asked: a small set with the ways out beside it, any other with all screens."""
+    if is_small(main):
+        return with_ways(journal, main)
     worked = journal.worked
     return dressed(
         main,
-        _country(journal),
+        country_of(journal),
         named=_named(journal),
         often=worked.often(),
         last=worked.last_person(),
     )
 
 
-def _taken_out(journal: Vault, draft: Draft) -> Sitting:
+def taken_out(journal: Vault, draft: Draft) -> Sitting:
+    """The sitting that *draft* holds, as it is asked."""
     if draft.set_id == FREE_ID:
-        return resumed(draft, with_ways_out(free_set(), _country(journal), named=_named(journal)))
+        return resumed(draft, with_ways(journal, free_set()))
+    if draft.set_id == EDIT_ID:
+        return resumed(draft, with_ways(journal, set_of(draft.source, journal)))
     own = again(draft.source, draft.set_id)
     gate = draft.set_id == GATE_ID
-    return resumed(draft, with_ways_out(own, "") if gate else _dressed(journal, own))
+    return resumed(draft, with_ways_out(own, "") if gate else as_asked(journal, own))
 
 
-def _go_on_with(draft: Draft, journal: Vault, manner: Manner) -> bool:
-    sitting = _taken_out(journal, draft)
-    return _carry(sitting, journal, manner, _through(sitting, journal))
+def begin_small(whole: PromptSet, journal: Vault, manner: Manner, *, sitting_id: str = "") -> bool:
+    """A sitting with a set put together here. Whether it was finished; else it is paused."""
+    if not is_past_gate(journal, manner):
+        return False
+    own = as_asked(journal, whole)
+    return carry(
+        begun(own, as_source(whole), new_id=sitting_id or new_id(), now=now()), journal, manner
+    )
 
 
-def _through(sitting: Sitting, journal: Vault) -> Callable[[Asker], Asker] | None:
-    """What belongs between the voice and a sitting that is gone on with."""
-    is_telling = sitting.session.prompt_set.id == TELL_ID
-    return (lambda voice: telling(voice, journal)) if is_telling else None
-
-
-def _carry(
+def carry(
     sitting: Sitting,
     journal: Vault,
     manner: Manner,
@@ -221,18 +216,22 @@ def _carry(
 ) -> bool:
     """Conduct *sitting* and say how it ended. Whether it was finished, and the gate passed.
 
-    *through* puts something between the voice and the sitting. Raises CannotWrite when he ended although the last words could not be saved.
+    *through* puts something between the voice and the sitting. Raises CannotWrite when he ended
+    although the last words could not be saved.
     """
     from reflect_cli.commands.rescue import sealer
 
     # From here on the disk may be full: compiled code written half is read back as broken.
     sys.dont_write_bytecode = True
-    country = _country(journal)
+    country = country_of(journal)
     named = YOUR_PERSON.format(named=_named(journal)) if _named(journal) else ""
     short = "\n".join(filter(None, [in_short(country), named]))
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))
     with speaking(plain=manner.is_plain, support=support) as voice:
-        asker = through(voice) if through else voice
+        if through is None and sitting.session.prompt_set.id == TELL_ID:
+            asker: Asker = telling(voice, journal)
+        else:
+            asker = through(voice) if through else voice
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))
     sitting, phase = carried.sitting, carried.sitting.session.phase
     if phase is Phase.LEFT:

@@ -60,7 +60,7 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
     badly. A check on this device marks what could tell a reader who somebody is; it is not complete.
     Exit codes: as `start`; 10 no journal yet and 21 no such page, for --read and --print.
     """
-    from reflect_cli.commands.sittings import prepare_telling
+    from reflect_cli.commands.telling import prepare_telling
     from reflect_cli.commands.unlock import open_journal, open_or_make_journal
 
     manner = Manner(plain, passphrase_fd)

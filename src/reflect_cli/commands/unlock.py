@@ -35,9 +35,21 @@ NOTICES = {
         "One of the two copies of the key file was damaged or missing. It has been put right; "
         "nothing is lost."
     ),
+    "key-finished": (
+        "The change to a new key was cut short, and has been finished now. The passphrase chosen for "
+        "it opens the journal; the one before does not."
+    ),
+    "key-undone": (
+        "A change to a new key was cut short before it counted. What it had begun is removed, and "
+        "nothing was changed. It can be begun anew: reflect vault rotate"
+    ),
     "header-older": (
         "An older key file was put back, so a passphrase from an earlier day opens this journal. "
         "If that was not you, somebody else has had the folder."
+    ),
+    "older": (
+        "This copy is older than this computer remembers, and is taken as it is. What was kept later on "
+        "another copy can be joined to it."
     ),
     "read-only": (
         "The journal's folder cannot be written to. It can be read; nothing new can be kept in it."

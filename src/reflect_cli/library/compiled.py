@@ -14,11 +14,14 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from reflect_cli.errors import PromptSetMalformed
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.conditions import AllOf, AnyOf, Not, Operator, Test
 from reflect_cli.promptsets.model import (
     Beside,
     Branch,
+    Guide,
+    GuideStep,
     InGroup,
     Kind,
     Option,
@@ -32,7 +35,18 @@ from reflect_cli.promptsets.model import (
 
 _CLASSES = {
     one.__name__: one
-    for one in (PromptSet, Section, Prompt, Option, Scale, Support, Revisit, Beside)
+    for one in (
+        PromptSet,
+        Section,
+        Prompt,
+        Option,
+        Scale,
+        Support,
+        Revisit,
+        Beside,
+        Guide,
+        GuideStep,
+    )
 } | {one.__name__: one for one in (Test, Not, AllOf, AnyOf)}
 _ENUMS = {"kind": Kind, "in_group": InGroup, "operator": Operator}
 
@@ -61,11 +75,30 @@ def as_text(sets: dict[bytes, PromptSet]) -> str:
 
 def made() -> str:
     """The text the compiled file should have."""
-    from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, path_of
+    from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, SMALL, path_of
     from reflect_cli.promptsets.reading import read
 
-    sources = {name: path_of(name).read_bytes() for name in (*SHIPPED, *SAFETY, *BY_COMMAND)}
+    names = (*SHIPPED, *SAFETY, *SMALL, *BY_COMMAND)
+    sources = {name: path_of(name).read_bytes() for name in names}
     return as_text({source: read(source, name) for name, source in sources.items()})
+
+
+def as_source(prompt_set: PromptSet) -> str:
+    """A set that was put together here as text to keep with its draft; `made_set` gives it back."""
+    return json.dumps(_stored(prompt_set), ensure_ascii=False, separators=(",", ":"))
+
+
+def made_set(source: str) -> PromptSet | None:
+    """The set that `as_source` made *source* from; None for the text of a set file."""
+    if not source.startswith("{"):  # a set file begins with its header
+        return None
+    try:
+        value = _value(json.loads(source))
+    except (ValueError, TypeError, KeyError):
+        value = None
+    if isinstance(value, PromptSet):
+        return value
+    raise PromptSetMalformed("The questions of this paused session cannot be read.")
 
 
 def _print_of(source: bytes) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMissing
-from reflect_cli.library.compiled import compiled
+from reflect_cli.library.compiled import compiled, made_set
 from reflect_cli.library.shelves import shelf
 from reflect_cli.promptsets.characters import did_you_mean, quoted
-from reflect_cli.promptsets.reading import read
+from reflect_cli.promptsets.reading import malformed, read
+from reflect_cli.signing.seal import broken, opened
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.signing.seal import Said
 
 SUFFIX = ".reflect.yaml"
 
@@ -42,15 +44,29 @@ SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 #: Sets that a command of its own asks; they can be named, and are not among those to choose from.
 BY_COMMAND = ("tell",)
 
-_LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
+_NO_DAY_IS_LATER = "9999-12-31"
+#: Small sets that commands of their own begin, in part or whole.
+SMALL = ("plan", "follow-up", "letter")
+
+LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A set and the text of its file."""
+    """A set, the text of its file without a signature, and what the signature says.
+
+    `trailer` are the lines of the signature; `source` and it together are the whole file.
+    """
 
     prompt_set: PromptSet
     source: str
+    said: Said | None = None
+    trailer: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The file in its one exact form."""
+        return self.source + self.trailer
 
 
 def take(name: str) -> Taken:
@@ -78,23 +94,54 @@ def path_of(name: str) -> Path:
 
 
 def from_file(path: Path) -> Taken:
-    """The set in one file. Raises PromptSetMalformed and PromptSetMissing."""
+    """The set in one file. Raises PromptSetMalformed, SignatureBroken and PromptSetMissing."""
     try:
         if path.is_dir():
             raise _unusable(path, "is a folder, not a set file", "Name a file.")
         with path.open("rb") as file:
-            data = file.read(_LARGEST)
+            data = file.read(LARGEST)
     except FileNotFoundError:
         raise _unusable(path, "is not there", "Check the name.") from None
     except (OSError, ValueError):
         raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
-    return Taken(compiled(data) or read(data, path.name), data.decode("utf-8"))
+    return taken_from(data, path.name)
+
+
+def taken_from(data: bytes, name: str) -> Taken:
+    """The set in *data*; where it is signed, only what was signed is read.
+
+    Raises PromptSetMalformed, and SignatureBroken when the signature does not hold.
+    """
+    found = opened(data)
+    prompt_set = compiled(data) or usable(found.text, name)
+    if found.said and (found.said.set_id, found.said.version) != (
+        prompt_set.id,
+        prompt_set.version,
+    ):
+        raise broken("it was made for another set or version")
+    return Taken(prompt_set, found.text.decode("utf-8"), found.said, found.trailer.decode("ascii"))
+
+
+def usable(data: bytes, name: str) -> PromptSet:
+    """The set in *data*, held against every rule that keeps a set from being used.
+
+    The day a support entry was checked is not among them: this computer's clock may be wrong.
+    Raises PromptSetMalformed with every error.
+    """
+    from reflect_cli.authoring.check import checked
+    from reflect_cli.authoring.draft import Rules
+    from reflect_cli.library.wording import law
+
+    result = checked(data, Rules(law(), today=_NO_DAY_IS_LATER))
+    if result.prompt_set is None:
+        raise malformed(result.errors, name)
+    return result.prompt_set
 
 
 def again(source: str, name: str) -> PromptSet:
-    """The set whose text was kept with a draft."""
+    """The set whose text was kept with a draft: that of a set file, or of one made here."""
     data = source.encode()
-    return compiled(data) or read(data, name)
+    return made_set(source) or compiled(data) or read(data, name)
 
 
 def _as_path(name: str) -> tuple[Path, bool]:

@@ -10,7 +10,7 @@ from reflect_cli.library.seeds import seed
 from reflect_cli.promptsets.wording import Check, Law, Only, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _EVERYWHERE = ("prompts", "program", "both")
 
@@ -24,6 +24,8 @@ def law() -> Law:
         rules=tuple(_rule(entry) for entry in stored["words"]),
         checks={check.name: check for check in checks},
         same_everywhere=frozenset(stored["same-everywhere"]),
+        safety=tuple(_rule({"where": "prompts", **entry}) for entry in stored["safety"]),
+        subjects={name: _whole_words(words) for name, words in stored["subjects"].items()},
     )
 
 
@@ -46,7 +48,11 @@ def _pattern(entry: Mapping[str, str]) -> re.Pattern[str]:
     """One pattern for all of an entry; letters either side would make it another word."""
     if "signs" in entry:
         return re.compile("|".join(entry["signs"]))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(entry['words'])})(?!\w)", re.IGNORECASE)
+    return _whole_words(entry["words"])
+
+
+def _whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
 def _check(entry: Mapping[str, str]) -> Check:

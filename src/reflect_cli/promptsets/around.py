@@ -55,8 +55,11 @@ class Safety:
 
 
 def is_safety_prompt(prompt_id: str) -> bool:
-    """Whether a prompt is one of Reflect's own screens, in which nothing of the set is answered."""
-    return "." in prompt_id
+    """Whether a prompt is one of Reflect's own screens, in which nothing of the set is answered.
+
+    One with a slash is a question answered again outside its set; before the slash is the set's id.
+    """
+    return "." in prompt_id and "/" not in prompt_id
 
 
 def around(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.promptsets.condition_language import parsed
+from reflect_cli.promptsets.condition_language import Unclear, parsed
+from reflect_cli.promptsets.findings import Span
 from reflect_cli.promptsets.model import (
     Branch,
     InGroup,
@@ -17,16 +18,37 @@ from reflect_cli.promptsets.model import (
     Section,
     Support,
 )
+from reflect_cli.promptsets.nodes import Table
 from reflect_cli.promptsets.outline import Part, Role
+from reflect_cli.promptsets.values import Fields
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.conditions import Condition
-    from reflect_cli.promptsets.values import Fields
+
+_NOTHING = Fields(Table(Span(1, 1), ()))
 
 
 def built(parts: tuple[Part, ...]) -> PromptSet:
     """The prompt set that *parts* make; none of them may have findings."""
-    header = _fields(parts[0])
+    return _set(_fields(parts[0]), _sections(parts[1:]))
+
+
+def sketched(parts: tuple[Part, ...]) -> PromptSet:
+    """What can be told of a set whose other parts have findings. It is for checks, never to walk.
+
+    A condition that makes no sense is left out; prompts before any section stand in one without
+    a name.
+    """
+    sound = [part for part in parts if part.fields is not None]
+    header = next((part for part in sound if part.role is Role.HEADER), None)
+    body = tuple(part for part in sound if part.role in (Role.SECTION, Role.PROMPT))
+    first = next((n for n, part in enumerate(body) if part.role is Role.SECTION), len(body))
+    stray = tuple(_prompt(_fields(part)) for part in body[:first])
+    unnamed = (Section(id="", title="", prompts=stray),) if stray else ()
+    return _set(_fields(header) if header else _NOTHING, (*unnamed, *_sections(body[first:])))
+
+
+def _set(header: Fields, sections: tuple[Section, ...]) -> PromptSet:
     return PromptSet(
         id=header.text("id"),
         version=header.text("version"),
@@ -37,7 +59,7 @@ def built(parts: tuple[Part, ...]) -> PromptSet:
         licence=header.text("licence"),
         content_note=header.text("content-note"),
         support=tuple(map(_support, header.entries("support"))),
-        sections=_sections(parts[1:]),
+        sections=sections,
         contact=header.text("contact"),
         needs_app=header.text("needs-app"),
         audience=header.text("audience"),
@@ -65,7 +87,7 @@ def _revisit(fields: Fields) -> Revisit:
 
 def _sections(parts: tuple[Part, ...]) -> tuple[Section, ...]:
     starts = [order for order, part in enumerate(parts) if part.role is Role.SECTION]
-    ends = [*starts[1:], len(parts)]
+    ends = [*starts[1:], len(parts)] if starts else []
     return tuple(
         _section(_fields(parts[start]), parts[start + 1 : end])
         for start, end in zip(starts, ends, strict=True)
@@ -109,9 +131,15 @@ def _prompt(fields: Fields) -> Prompt:
         scale=_scale(fields) if kind is Kind.SCALE else None,
         starter=fields.text("starter"),
         seconds=fields.number("seconds"),
-        turns=tuple((option, Branch(branch)) for option, branch in fields.pairs("turns")),
+        turns=_turns(fields),
         of_this_person=fields.is_yes("this-person"),
     )
+
+
+def _turns(fields: Fields) -> tuple[tuple[str, Branch], ...]:
+    known = frozenset(Branch)  # in a sketch there may be others: the reader has told them
+    pairs = fields.pairs("turns")
+    return tuple((option, Branch(branch)) for option, branch in pairs if branch in known)
 
 
 def _scale(fields: Fields) -> Scale:
@@ -121,4 +149,9 @@ def _scale(fields: Fields) -> Scale:
 
 
 def _condition(fields: Fields) -> Condition | None:
-    return parsed(fields.text("show-if")).condition if fields.has("show-if") else None
+    if not fields.has("show-if"):
+        return None
+    try:
+        return parsed(fields.text("show-if")).condition
+    except Unclear:  # only in a sketch: the reader has told it
+        return None

@@ -20,8 +20,13 @@ def question_numbers(prompt_set: PromptSet) -> dict[str, int]:
 
 def condition_words(condition: Condition, prompt_set: PromptSet) -> str:
     """*condition* as a whole sentence, its prompts named by their numbers."""
+    return f"Only if {clause(condition, prompt_set)}."
+
+
+def clause(condition: Condition, prompt_set: PromptSet) -> str:
+    """*condition* as the part of a sentence that follows “if”."""
     prompts = {prompt.id: prompt for prompt in prompt_set.prompts}
-    return f"Only if {_words(condition, prompts, question_numbers(prompt_set))}."
+    return _words(condition, prompts, question_numbers(prompt_set))
 
 
 def _words(condition: Condition, prompts: Mapping[str, Prompt], numbers: Mapping[str, int]) -> str:

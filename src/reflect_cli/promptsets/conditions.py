@@ -128,3 +128,16 @@ def _number_holds(test: Test, value: int) -> bool:
             return value >= test.number
         case _:
             return value == test.number
+
+
+def named_in(condition: Condition) -> frozenset[str]:
+    """The ids of every prompt that *condition* looks at."""
+    match condition:
+        case Test():
+            return frozenset({condition.prompt})
+        case Not():
+            return named_in(condition.condition)
+        case AllOf() | AnyOf():
+            return frozenset().union(*map(named_in, condition.conditions))
+        case _:
+            assert_never(condition)

@@ -94,7 +94,7 @@ def _problems_with(
         case (
             Shape.LINE | Shape.TEXT | Shape.CONDITION | Shape.CHOICE | Shape.ID | Shape.SET_ID
             | Shape.VERSION | Shape.APP_VERSION | Shape.LANGUAGE | Shape.DATE | Shape.NUMBER
-            | Shape.DURATION
+            | Shape.DURATION | Shape.FINGERPRINT
         ):  # fmt: skip
             yield from _scalar_problems(source, node, field, expected)
         case _:

@@ -166,6 +166,31 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideStep:
+    """A part of the evening; `show` names what of the set is on the wall meanwhile."""
+
+    title: str
+    minutes: int
+    show: tuple[str, ...] = ()
+    ask: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How an evening with the set is held. `report` is said before anyone speaks."""
+
+    minutes: int
+    before: tuple[str, ...]
+    agreements: tuple[str, ...]
+    afterwards: tuple[str, ...]
+    steps: tuple[GuideStep, ...]
+    report: str = ""
+    room: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PromptSet:
     """A whole set, in reading order. `sources` and `calls` are (id, text) pairs."""
 
@@ -187,6 +212,7 @@ class PromptSet:
     calls: tuple[tuple[str, str], ...] = ()
     revisit: tuple[Revisit, ...] = ()
     beside: Beside = Beside()
+    guide: Guide | None = None
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:

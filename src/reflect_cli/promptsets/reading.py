@@ -5,11 +5,12 @@ Nothing is guessed: what does not arrive as the author wrote it is refused with 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import PromptSetMalformed
-from reflect_cli.promptsets import references, structure
+from reflect_cli.promptsets import guide_reading, references, structure
 from reflect_cli.promptsets.blocks import blocks_of
 from reflect_cli.promptsets.building import built
 from reflect_cli.promptsets.characters import quoted
@@ -18,8 +19,12 @@ from reflect_cli.promptsets.outline import parts_of
 from reflect_cli.promptsets.source import opened, unsafe_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reflect_cli.promptsets.blocks import Block
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.outline import Part
+    from reflect_cli.promptsets.source import Source
 
 #: More than this many findings of one file help nobody.
 MOST_FINDINGS = 200
@@ -27,16 +32,41 @@ MOST_FINDINGS = 200
 TOO_MUCH = "E001"
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file as far as it could be read, and everything that keeps it from being a set.
+
+    `source` is None when the bytes are no text; `is_complete` is false when it was not read to
+    its end. `guide` are the blocks of the guide that can follow the set.
+    """
+
+    source: Source | None
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+    is_complete: bool = True
+    guide: tuple[Block, ...] = ()
+
+
 def read(data: bytes, name: str) -> PromptSet:
     """The prompt set in *data*, or `PromptSetMalformed`; *name* is only used to name the file."""
-    parts, findings = _examined(data)
-    if not findings:
-        return built(parts)
+    file = examined(data)
+    if file.findings:
+        raise malformed(file.findings, name)
+    return set_in(file)
+
+
+def set_in(file: Examined) -> PromptSet:
+    """The set, with its guide, of a file without findings."""
+    return replace(built(file.parts), guide=guide_reading.built(file.guide))
+
+
+def malformed(findings: tuple[Finding, ...], name: str) -> PromptSetMalformed:
+    """The refusal of a file with *findings*, ready to raise."""
     count = len(findings)
     problems = "1 problem" if count == 1 else f"{count} problems"
     if count > MOST_FINDINGS:
         problems = f"more than {MOST_FINDINGS} problems"
-    raise PromptSetMalformed(
+    return PromptSetMalformed(
         f"{quoted(name, 80)} has {problems}.",
         hint="Each is listed with its line and what to do about it.",
         findings=findings[:MOST_FINDINGS],
@@ -46,21 +76,30 @@ def read(data: bytes, name: str) -> PromptSet:
 
 def findings_in(data: bytes) -> tuple[Finding, ...]:
     """Everything that keeps *data* from being a prompt set, in the order of its lines."""
-    return _examined(data)[1][:MOST_FINDINGS]
+    return examined(data).findings[:MOST_FINDINGS]
 
 
-def _examined(data: bytes) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+def examined(data: bytes) -> Examined:
+    """*data* read as far as it goes; at most a few more findings than `MOST_FINDINGS`."""
     source = opened(data)
     if isinstance(source, Finding):
-        return (), (source,)
+        return Examined(None, (), (source,), is_complete=False)
     found = list(islice(unsafe_characters(source), MOST_FINDINGS + 1))
     if len(found) > MOST_FINDINGS:
-        return (), tuple(found)
+        return Examined(source, (), tuple(found), is_complete=False)
     blocks = blocks_of(source, frozenset(finding.line for finding in found))
+    blocks, of_guide = guide_reading.parted(blocks)
     parts = parts_of(source, blocks)
     for part in parts:
         found.extend(part.findings)
-    if all(finding.code != TOO_MUCH for finding in found):
+    is_complete = all(finding.code != TOO_MUCH for finding in found)
+    if is_complete:
         found.extend(structure.problems(source, parts))
         found.extend(islice(references.problems(source, parts), MOST_FINDINGS + 1))
-    return parts, tuple(sorted(set(found), key=lambda f: (f.line, f.column, f.code)))
+    found.extend(guide_reading.problems(source, of_guide, parts))
+    return Examined(source, parts, in_order(found), is_complete, of_guide)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """*findings* by line and column, none of them twice."""
+    return tuple(sorted(set(findings), key=lambda f: (f.line, f.column, f.code, f.message)))

@@ -5,7 +5,7 @@ The reader checks files against this table, and nothing else knows which fields 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reflect_cli.promptsets.model import Branch, InGroup, Kind
@@ -26,6 +26,7 @@ class Shape(StrEnum):
     DATE = "a date"
     NUMBER = "a whole number"
     DURATION = "a length of time"
+    FINGERPRINT = "the fingerprint of a text"
     IDS = "a list of ids"
     LINES = "a list of texts"
     LABELLED = "a list of ids, each with its text"
@@ -62,6 +63,7 @@ FORMS = {
     Shape.DURATION: Form(
         "[1-9][0-9]{0,2} (day|week|month)s?", "a number and a unit, such as 14 days or 3 months"
     ),
+    Shape.FINGERPRINT: Form("[0-9a-f]{4}", "four signs that Reflect works out, such as 4c1f"),
 }
 
 #: Words of the condition language; an id that was one of them could not be told apart from it.
@@ -86,6 +88,8 @@ class Field:
 
 
 _YES_NO = ("true", "false", "yes", "no")
+
+_ALLOW = Field("allow", Shape.IDS, "Checks that were looked at and waived for this block.")
 
 _SUPPORT = (
     Field("name", Shape.LINE, "Who or what the person can turn to.", True, 120),
@@ -118,6 +122,7 @@ HEADER = (
     Field("sources", Shape.LABELLED, "What the set draws on.", False, 300),
     Field("calls", Shape.LABELLED, "The calls to action the prompts serve.", False, 200),
     Field("revisit", Shape.ENTRIES, "Prompts to come back to later.", fields=_REVISIT),
+    _ALLOW,
 )
 
 SECTION = (
@@ -129,6 +134,7 @@ SECTION = (
     Field("closing", Shape.CHOICE, "Whether this is the ending.", choices=_YES_NO),
     Field("note", Shape.TEXT, "What to say before the section.", False, 1000),
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
+    _ALLOW,
 )
 
 _EVERY_PROMPT = (
@@ -151,7 +157,7 @@ _EVERY_PROMPT = (
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
     Field("in-group", Shape.CHOICE, "How it is treated before a group.", choices=tuple(InGroup)),
     Field("on-paper", Shape.TEXT, "What a handout says in its place.", False, 2000),
-    Field("allow", Shape.IDS, "Wording checks that were looked at and waived."),
+    _ALLOW,
 )
 
 _ASK = Field("ask", Shape.TEXT, "The question.", True, 1000)
@@ -197,3 +203,49 @@ _OWN = {
 def fields_of(kind: Kind) -> tuple[Field, ...]:
     """Everything a prompt of *kind* can have, the common fields first."""
     return _EVERY_PROMPT + _OWN[kind]
+
+
+_WAS = Field("was", Shape.FINGERPRINT, "Which words of the set this was made from.", True)
+
+
+def _translated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Those of *fields* that hold words for people, none of which has to be there."""
+    shapes = (Shape.LINE, Shape.TEXT, Shape.LABELLED)
+    kept = (field for field in fields if field.shape in shapes and field.name not in _NO_WORDS)
+    shown_first = sorted(kept, key=lambda field: field.name not in ("ask", "say"))
+    return tuple(replace(field, required=False, least=1) for field in shown_first)
+
+
+_NO_WORDS = ("licence", "contact", "turns")
+_EVERY_KIND = {field.name: field for kind in Kind for field in fields_of(kind)}
+
+#: A translation: the same blocks with other words, found again by their ids.
+TRANSLATION = (
+    Field("reflect-translation", Shape.CHOICE, "The format of this file.", True, choices=("1",)),
+    Field("of", Shape.SET_ID, "The id of the set that is translated.", True, 80),
+    Field("version", Shape.VERSION, "The version of the set it was made from.", True),
+    Field("language", Shape.LANGUAGE, "The language the texts are in.", True),
+    Field("translators", Shape.LINES, "Who translated it.", False, 120),
+    replace(_WAS, required=False),
+    *_translated(HEADER),
+    Field("support", Shape.ENTRIES, "Where to turn to in this language.", fields=_SUPPORT),
+    _ALLOW,
+)
+TRANSLATED_SECTION = (
+    Field("section", Shape.ID, "The id of the section.", True),
+    _WAS,
+    *_translated(SECTION),
+    _ALLOW,
+)
+TRANSLATED_PROMPT = (
+    Field("prompt", Shape.ID, "The id of the prompt.", True),
+    _WAS,
+    *_translated(tuple(_EVERY_KIND.values())),
+    _ALLOW,
+)
+
+
+def every_field() -> tuple[Field, ...]:
+    """Every field there is, those of entries included; a name may stand there more than once."""
+    top = (*HEADER, *SECTION, *_EVERY_KIND.values(), *TRANSLATION)
+    return (*top, *(inner for field in top for inner in field.fields))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reflect_cli.promptsets.model import Prompt, PromptSet, Section
+    from reflect_cli.promptsets.model import Guide, Prompt, PromptSet, Section
 
 #: The place of a text that belongs to the whole set.
 HEADER = "header"
 FACILITATOR = "facilitator"
+#: The place of a text that belongs to the guide for the evening.
+GUIDE = "guide"
 ASK, SAY, OPTION, PAPER = "ask", "say", "option", "on-paper"
 
 _END_OF_SENTENCE = re.compile(r"(?<=[.?!\u2026])[\"\u201d\u2019')]*\s+|\n+")
+#: A line end inside a sentence: the next line begins small, or a full line ends without a mark.
+_WRAPPED = re.compile(
+    r"(?<=[^\n])\n(?=[a-z])|(?<=[^\n]{50})(?<![.?!\u2026:;\"\u201d])\n(?=[^\n\s-])"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*|\d+")
 
 
@@ -43,6 +50,8 @@ def texts_of(prompt_set: PromptSet) -> Iterator[Said]:
         yield from _of_section(section)
         for prompt in section.prompts:
             yield from of_prompt(prompt)
+    if prompt_set.guide is not None:
+        yield from _of_guide(prompt_set.guide)
 
 
 def of_prompt(prompt: Prompt) -> Iterator[Said]:
@@ -82,6 +91,14 @@ def _of_header(prompt_set: PromptSet) -> Iterator[Said]:
             yield Said(HEADER, field, text)
 
 
+def _of_guide(guide: Guide) -> Iterator[Said]:
+    lines = (*guide.before, *guide.room, *guide.agreements, *guide.closing, *guide.afterwards)
+    steps = ((step.title, step.ask, step.note) for step in guide.steps)
+    for text in (guide.report, *lines, *chain.from_iterable(steps)):
+        if text:
+            yield Said(GUIDE, FACILITATOR, text)
+
+
 def _of_section(section: Section) -> Iterator[Said]:
     fields = (
         ("title", section.title),
@@ -94,8 +111,9 @@ def _of_section(section: Section) -> Iterator[Said]:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of *text*; a new paragraph begins a new one."""
-    return tuple(part.strip() for part in _END_OF_SENTENCE.split(text) if _WORD.search(part))
+    """The sentences of *text*; a new line begins a new one, unless a sentence was only wrapped."""
+    whole = _WRAPPED.sub(" ", text)
+    return tuple(part.strip() for part in _END_OF_SENTENCE.split(whole) if _WORD.search(part))
 
 
 def words(text: str) -> list[str]:

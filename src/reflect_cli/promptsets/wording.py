@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from reflect_cli.promptsets.reading_level import grade
 from reflect_cli.promptsets.texts import (
     ASK,
     FACILITATOR,
+    HEADER,
     OPTION,
     PAPER,
     Said,
@@ -49,6 +50,7 @@ class Only(StrEnum):
     """The texts a rule is kept to."""
 
     ASKED = "asked"
+    PROMPTS = "prompts"
     THIS_PERSON = "this-person"
 
 
@@ -80,11 +82,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """All of it. `same_everywhere` are lines that may stand in more than one place."""
+    """All of it. `same_everywhere` are lines that may stand in more than one place.
+
+    `safety` is looked for in every value and every language; `subjects` tell what a text is about.
+    """
 
     rules: tuple[Rule, ...]
     checks: Mapping[str, Check]
     same_everywhere: frozenset[str] = frozenset()
+    safety: tuple[Rule, ...] = ()
+    subjects: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,9 @@ def remarks_on(prompt_set: PromptSet, law: Law) -> tuple[Remark, ...]:
 def remarks_on_line(text: str, place: str, law: Law) -> tuple[Remark, ...]:
     """Every banned word in a sentence of the program; *place* is only used to say where it is."""
     said = Said(place, "text", text)
-    return tuple(r for rule in law.rules if rule.in_program for r in _words_found(said, rule))
+    parts = _parts(said)
+    rules = (rule for rule in law.rules if rule.in_program)
+    return tuple(remark for rule in rules for remark in _words_found(said, parts, rule))
 
 
 def remarks_on_repeats(sets: Mapping[str, PromptSet], law: Law) -> tuple[Remark, ...]:
@@ -148,9 +157,10 @@ def level_of(prompt_set: PromptSet) -> float:
 
 
 def _on_text(said: Said, law: Law) -> Iterator[Remark]:
+    parts = _parts(said)
     for rule in law.rules:
         if rule.in_prompts and _is_meant(rule, said) and not _waived(said, rule):
-            yield from _words_found(said, rule)
+            yield from _words_found(said, parts, rule)
     for name, number, found in _counts(said):
         check = law.checks[name]
         if number > check.most and not _waived(said, check):
@@ -186,14 +196,21 @@ def _hardest(said: Iterable[Said]) -> list[tuple[float, Said]]:
     return sorted(graded, key=lambda pair: -pair[0])
 
 
-def _words_found(said: Said, rule: Rule) -> Iterator[Remark]:
-    for sentence in sentences(said.text) or (said.text,):
+def _parts(said: Said) -> tuple[str, ...]:
+    """The sentences in which words are looked for: a text without any is one."""
+    return sentences(said.text) or (said.text,)
+
+
+def _words_found(said: Said, parts: tuple[str, ...], rule: Rule) -> Iterator[Remark]:
+    if not rule.found_by.search("\n".join(parts)):
+        return
+    for sentence in parts:
         for found in rule.found_by.finditer(sentence):
-            if not (rule.unless_forbidden and _is_forbidden(sentence[: found.start()])):
+            if not (rule.unless_forbidden and is_forbidden(sentence[: found.start()])):
                 yield _remark(rule, said, found[0])
 
 
-def _is_forbidden(before: str) -> bool:
+def is_forbidden(before: str) -> bool:
     """Whether a sentence, by what stands *before* the words found, says not to do it."""
     return _FORBIDS.search(_TURNS.split(before)[-1]) is not None
 
@@ -202,6 +219,8 @@ def _is_meant(rule: Rule, said: Said) -> bool:
     match rule.only:
         case None:
             return True
+        case Only.PROMPTS:
+            return said.place != HEADER
         case Only.ASKED:
             return not said.is_label and said.field != FACILITATOR
         case Only.THIS_PERSON:

@@ -5,6 +5,7 @@ The plain voice prints `plain_text`; the full-screen voice lays the same blocks 
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from enum import Enum, auto
 from io import StringIO
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+#: What stands before each line of somebody else's set.
+INSET = "  "
+
+
 class Shape(Enum):
     """How a block is set; the words never depend on it."""
 
@@ -26,14 +31,24 @@ class Shape(Enum):
     QUESTION = auto()
     QUIET = auto()
     QUOTE = auto()
+    BESIDE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, or several, of one shape."""
+    """One paragraph, or several, of one shape.
+
+    BESIDE has a second text, `other`, and a head above each; narrow screens put them one below the other.
+
+    What somebody else's set says is `inset`: it stands further in than anything of ours, line by
+    line, and cannot get out of there.
+    """
 
     shape: Shape
     text: str
+    heads: tuple[str, str] = ("", "")
+    other: str = ""
+    inset: bool = False
 
 
 def title(text: str) -> Block:
@@ -61,16 +76,28 @@ def quote(words: str) -> Block:
     return Block(Shape.QUOTE, words)
 
 
+def side_by_side(left: tuple[str, str], right: tuple[str, str]) -> Block:
+    """Two texts of his next to each other, each given with the head above it."""
+    return Block(Shape.BESIDE, left[1], (left[0], right[0]), right[1])
+
+
 def plain_text(blocks: Iterable[Block]) -> str:
     """The blocks as lines for the plain voice, an empty line between them."""
     return "\n\n".join(_plain(block) for block in blocks if block.text.strip())
 
 
 def _plain(block: Block) -> str:
+    if block.shape is Shape.BESIDE:
+        return plain_text(_below_each_other(block))
     words = safe(block.text).strip("\n")
     if block.shape is Shape.QUOTE:
         return "\n".join(f"| {line}".rstrip() for line in words.split("\n"))
-    return words
+    return textwrap.indent(words, INSET) if block.inset else words
+
+
+def _below_each_other(block: Block) -> list[Block]:
+    first, second = block.heads
+    return [quiet(first), quote(block.text), quiet(second), quote(block.other)]
 
 
 def laid_out(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
@@ -89,20 +116,38 @@ def laid_out(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    parts = [_styled(block) for block in blocks if block.text.strip()]
+    narrow = console.width < _TWO_COLUMNS
+    parts = [part for block in blocks if block.text.strip() for part in _styled(block, narrow)]
     spaced = [piece for part in parts for piece in (part, "")][:-1]
     console.print(Group(*spaced))
     return out.getvalue().rstrip("\n")
 
 
+_TWO_COLUMNS = 70
 _STYLES = {Shape.TITLE: "bold", Shape.QUESTION: "bold", Shape.QUIET: "dim"}
 
 
-def _styled(block: Block) -> RenderableType:
+def _styled(block: Block, narrow: bool) -> list[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
+    if block.shape is Shape.BESIDE and narrow:
+        return [part for one in _below_each_other(block) for part in _styled(one, narrow)]
+    if block.shape is Shape.BESIDE:
+        return [_two_columns(block)]
     words = Text(safe(block.text).strip("\n"), style=_STYLES.get(block.shape, ""))
-    if block.shape is not Shape.QUOTE:
-        return words
-    return Padding(words, (0, 0, 0, 4))
+    if block.shape is Shape.QUOTE:
+        return [Padding(words, (0, 0, 0, 4))]
+    return [Padding(words, (0, 0, 0, len(INSET))) if block.inset else words]
+
+
+def _two_columns(block: Block) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 4, 0, 0), expand=True)
+    for _ in block.heads:
+        table.add_column(ratio=1)
+    table.add_row(*(Text(safe(head), style=_STYLES[Shape.QUIET]) for head in block.heads))
+    table.add_row(*(Text(safe(words).strip("\n")) for words in (block.text, block.other)))
+    return table

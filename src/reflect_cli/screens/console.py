@@ -9,6 +9,8 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
+from reflect_cli.promptsets.characters import width
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
@@ -29,6 +31,22 @@ def wants_plain(*, asked: bool, environ: Mapping[str, str] = os.environ) -> bool
 def wants_colour(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether colour may be used at all (https://no-color.org)."""
     return not environ.get("NO_COLOR")
+
+
+def terminal_as_input() -> bool:
+    """Read from the terminal from here on, when what came through a pipe was read to its end.
+
+    Whether there is one; standard input that is a terminal stays as it is.
+    """
+    if sys.stdin.isatty():
+        return True
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)
+    return True
 
 
 def can_clear(environ: Mapping[str, str] = os.environ) -> bool:
@@ -79,6 +97,12 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def say_as_it_is(text: str) -> None:
+    """Lines on stdout that are laid out already; *text* must already be safe."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def tell(text: str = "") -> None:
     """One or more lines on stderr; *text* must already be safe."""
     sys.stderr.write(f"{_fitted(text, sys.stderr)}\n")
@@ -94,7 +118,16 @@ def _fitted(text: str, stream: TextIO) -> str:
 
 
 def _broken(line: str, columns: int) -> str:
+    indent = line[: len(line) - len(line.lstrip(" "))][: columns // 2]
+    if indent and width(line) > len(line):
+        columns -= columns // 2  # letters two columns wide must not reach the edge
     if len(line) <= columns:
         return line
-    fitted = textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+    fitted = textwrap.wrap(
+        line,
+        columns,
+        subsequent_indent=indent,
+        break_long_words=bool(indent),
+        break_on_hyphens=False,
+    )
     return "\n".join(fitted)

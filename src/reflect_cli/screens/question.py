@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.journal.entry import plan_words
+from reflect_cli.journal.trust import OWN
+from reflect_cli.promptsets.around import is_safety_prompt
+from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.kinds import PlanMade
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import Block, question, quiet, quote, text
@@ -14,22 +19,35 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import Prompt
     from reflect_cli.session.machine import Session
 
+_LONGEST_TITLE = 24  # so that the position still stands beside it on a narrow screen
+
 
 def position_line(session: Session, pattern: str) -> str:
     """The section and the quiet position, as *pattern* words it."""
     if session.here is None:
         return session.prompt_set.title
+    section, prompt = session.here
     number, total = session.position
-    return pattern.format(section=session.here[0].title, number=number, total=total)
+    position = pattern.format(section=section.title, number=number, total=total)
+    return f"{_whose(session)}{position}" if is_inset(session, prompt) else position
+
+
+def is_inset(session: Session, prompt: Prompt) -> bool:
+    """Whether *prompt* is somebody else's: neither of our own sets nor one of our screens."""
+    return not (session.prompt_set.id.startswith(OWN) or is_safety_prompt(prompt.id))
+
+
+def _whose(session: Session) -> str:
+    return words.OF_SET.format(title=quoted(session.prompt_set.title, _LONGEST_TITLE))
 
 
 def prompt_blocks(session: Session, prompt: Prompt) -> list[Block]:
     """Recalled answers, the words of the prompt, and its help."""
-    said = question(prompt.text) if prompt.kind.asks else text(prompt.text)
-    blocks = [*_recalled(session, prompt), said]
+    said = [question(prompt.text) if prompt.kind.asks else text(prompt.text)]
     if prompt.help:
-        blocks.append(quiet(prompt.help))
-    return blocks
+        said.append(quiet(prompt.help))
+    inset = is_inset(session, prompt)
+    return [*_recalled(session, prompt), *(replace(block, inset=inset) for block in said)]
 
 
 def why_words(prompt: Prompt) -> str:
@@ -48,6 +66,8 @@ def said_words(prompt: Prompt, value: Value) -> str:
 
 def ready_words(session: Session) -> list[Block]:
     """What is said when nothing is left to ask."""
+    if session.prompt_set.id == EDIT_ID:
+        return [text(words.READY_EDIT)]
     if session.is_single:
         return [text(words.READY_FREE)]
     asking = [prompt for _, prompt in session.path if prompt.kind.asks]

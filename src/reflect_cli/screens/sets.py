@@ -9,7 +9,7 @@ from reflect_cli.promptsets.model import Kind
 from reflect_cli.screens.blocks import Block, question, quiet, text, title
 
 if TYPE_CHECKING:
-    from reflect_cli.promptsets.model import Prompt, PromptSet, Support
+    from reflect_cli.promptsets.model import Guide, Prompt, PromptSet, Support
 
 BEFORE = "Before you start"
 ASKED_FOR = "Written for: {audience}"
@@ -17,6 +17,8 @@ NAMED = "People this set names"
 NOTE = "Told first, with the choice to skip it: {note}"
 WHY = "Why, if he asks: {why}"
 FOR_A_GROUP = "For whoever leads a group: {note}"
+GUIDE = "The guide for whoever leads an evening"
+STEP = "{title} ({minutes} minutes)"
 BEGINS = "The answer begins: {starter} …"
 SCALE = "A number from {lowest}, {low}, to {highest}, {high}."
 ANSWERED_WITH = {
@@ -44,7 +46,7 @@ def set_page(prompt_set: PromptSet) -> list[Block]:
             blocks.append(quiet(FOR_A_GROUP.format(note=section.facilitator)))
         for prompt in section.prompts:
             blocks += _prompt_blocks(prompt, prompt_set)
-    return blocks
+    return [*blocks, *(_guide_blocks(prompt_set.guide) if prompt_set.guide else [])]
 
 
 def _about(prompt_set: PromptSet) -> list[Block]:
@@ -85,6 +87,19 @@ def _prompt_blocks(prompt: Prompt, prompt_set: PromptSet) -> list[Block]:
     if prompt.why:
         blocks.append(quiet(WHY.format(why=prompt.why)))
     return blocks
+
+
+def _guide_blocks(guide: Guide) -> list[Block]:
+    """What only whoever leads an evening is given; he who installs a set can read that as well."""
+    lines = (*guide.before, *guide.room, *guide.agreements, *guide.closing, *guide.afterwards)
+    steps = [
+        "\n".join(
+            filter(None, [STEP.format(title=one.title, minutes=one.minutes), one.ask, one.note])
+        )
+        for one in guide.steps
+    ]
+    told = ["\n".join(f"- {line}" for line in lines), *steps]
+    return [title(GUIDE), *([quiet(guide.report)] if guide.report else []), *map(quiet, told)]
 
 
 def _answer_line(prompt: Prompt) -> str:

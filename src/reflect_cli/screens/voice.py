@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
+from reflect_cli.errors import LeftNow
 from reflect_cli.screens.blocks import plain_text, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.interrupts import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from reflect_cli.flows.ports import Asker
     from reflect_cli.screens.blocks import Block
@@ -35,33 +37,42 @@ def speaking(*, plain: bool, support: Support) -> Iterator[Asker]:
                 yield FullAsker(support, SUPPORT_TITLE)
 
 
-def show(head: str, blocks: list[Block], *, plain: bool, support: Support | None = None) -> None:
+def show(
+    head: str,
+    blocks: list[Block],
+    *,
+    plain: bool,
+    support: Support | None = None,
+    leaving: bool = False,
+) -> None:
     """A page: on stdout in line mode, else in the reader, which leaves nothing behind.
 
-    With *support*, Ctrl-G shows the help lines there.
+    With *support*, Ctrl-G shows the help lines there. With *leaving*, leaving now raises LeftNow, so
+    that no menu comes after it; without, it closes the page.
     """
     if plain:
         say(plain_text(blocks))
         return
     from reflect_cli.screens.full.menu import shown
 
-    with guarded():
+    with guarded(), _unless(leaving):
         shown(head, blocks, _page(support))
 
 
-def choose(
+def choose(  # noqa: PLR0913 - each is named where it is called
     head: str,
     blocks: list[Block],
     options: Sequence[tuple[str, str]],
     *,
     plain: bool,
     support: Support | None = None,
+    leaving: bool = False,
 ) -> str | None:
-    """The value of the option he picks, or None when he leaves without one.
+    """The value of the option he picks, or None when he goes without one.
 
-    With *support*, the help lines are one key or word away.
+    With *support*, the help lines are one key or word away; *leaving* is as in `show`.
     """
-    with guarded():
+    with guarded(), _unless(leaving):
         if plain:
             from reflect_cli.screens.plain.menu import chosen_in_lines
 
@@ -69,11 +80,14 @@ def choose(
         from reflect_cli.screens.full.menu import chosen
 
         return chosen(head, blocks, options, _page(support))
+    return None
 
 
-def ask_line(head: str, label: str, *, plain: bool, support: Support | None = None) -> str | None:
-    """The line he types beside *label*, or None when he leaves without one."""
-    with guarded():
+def ask_line(
+    head: str, label: str, *, plain: bool, support: Support | None = None, leaving: bool = False
+) -> str | None:
+    """The line he types beside *label*, or None when he goes without one; *leaving* is as in `show`."""
+    with guarded(), _unless(leaving):
         if plain:
             from reflect_cli.screens.plain.menu import line_typed
 
@@ -81,6 +95,12 @@ def ask_line(head: str, label: str, *, plain: bool, support: Support | None = No
         from reflect_cli.screens.full.menu import line
 
         return line(head, [text(label)], _page(support))
+    return None
+
+
+def _unless(leaving: bool) -> AbstractContextManager[None]:
+    """Lets leaving now through with *leaving*; else it only ends what is inside."""
+    return nullcontext() if leaving else suppress(LeftNow)
 
 
 def _page(support: Support | None) -> tuple[str, list[Block]] | None:

@@ -13,6 +13,7 @@ NOTE_READ = "Read the question"
 NOTE_PLAIN = "Type /skip to pass it over, or press Enter to read it."
 WHY_NONE = "Nothing more is said about this one. You can skip it."
 POSITION = "{section} · {number} of about {total}"
+OF_SET = "Set {title}: "
 POSITION_PLAIN = "{section}. {number} of about {total}."
 
 # ── finishing and stopping ───────────────────────────────────────────────────────────────────
@@ -28,12 +29,14 @@ PAUSED_UNSAVED_HINT = "Everything before them is kept. Make room, then: reflect 
 PAUSED_SEALED = "Paused. The session is kept, encrypted, in {where}"
 PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
+SAVED_LETTER = "Saved. The letter opens on {day}; until then it is in no list and is not found."
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
 PAGE_KEPT = "To read the page: reflect tell --read\nTo put it on paper: reflect tell --print FILE"
 NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
 LINES_AGAIN = "{lines}\nreflect support shows these again, without your passphrase.\n"
 NOT_TEXT = "Some of what came was not text in UTF-8. It was kept with marks in its place."
 READY_FREE = "This is the end of the entry."
+READY_EDIT = "Kept, this becomes a new version of the entry. The earlier ones stay readable."
 NOTHING_KEPT = "Nothing was written, so nothing was kept. You can stop here."
 INPUT_ENDED = "The input ended here, so the session is paused."
 

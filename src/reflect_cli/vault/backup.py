@@ -32,8 +32,10 @@ PLANS = "plans.jsonl"
 DRAFTS = "drafts.jsonl"
 SETTINGS = "settings.json"
 MARKS = "marks.jsonl"
+SETS = "sets.jsonl"
 
 _ALWAYS = (README, REVISIONS, PLANS, DRAFTS, SETTINGS)
+_KNOWN = (*_ALWAYS, MARKS, SETS)
 _PAGE = re.compile(r"entries/[0-9]{4,}-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9A-Za-z]{0,6}\.md")
 
 _HOW_TO_OPEN = """\
@@ -56,6 +58,7 @@ Then everything lies there in plain text, readable by anyone who reaches the fol
     drafts.jsonl     sessions that were paused
     settings.json    choices, such as the country for help lines
     marks.jsonl      tags and the like, where there are any
+    sets.jsonl       sets that were installed, if any, and whose keys are trusted
     manifest.json    what belongs to this backup, with the SHA-256 of each file
 """
 _NOT_A_DATE = "0000-00-00"
@@ -72,7 +75,8 @@ class Backup:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind of thing."""
+        """How many there are of each kind of thing; of installed sets only if there are any."""
+        sets = len(self.contents.installed)
         return {
             "entries": len(self.contents.by_entry),
             "revisions": len(self.contents.revisions),
@@ -80,6 +84,7 @@ class Backup:
             "drafts": len(self.contents.drafts),
             "settings": len(self.contents.settings),
             **({"marks": len(self.contents.marks)} if self.contents.marks else {}),
+            **({"sets": sets} if sets else {}),
         }
 
 
@@ -91,6 +96,7 @@ def archive_of(backup: Backup) -> bytes:
         DRAFTS: lines.of_drafts(backup.contents.drafts),
         SETTINGS: lines.of_settings(backup.contents.settings),
         **({MARKS: lines.of_marks(backup.contents.marks)} if backup.contents.marks else {}),
+        **_sets(backup.contents),
         **_pages(backup.contents),
     }
     members = {README: _HOW_TO_OPEN.encode(), **parts}
@@ -132,8 +138,14 @@ def _pages(contents: Contents) -> dict[str, bytes]:
     return pages
 
 
+def _sets(contents: Contents) -> dict[str, bytes]:
+    """The installed sets; without any there is no such file, as in the first backups."""
+    stored = lines.of_sets(contents.installed, contents.distrusted)
+    return {SETS: stored} if stored else {}
+
+
 def _manifest(backup: Backup, members: Mapping[str, bytes]) -> bytes:
-    version = 2 if MARKS in members else 1
+    version = 2 if MARKS in members or SETS in members else 1
     fields = {
         "format": FORMAT,
         "version": version,
@@ -174,7 +186,7 @@ def _compare(members: Mapping[str, bytes], fields: dict[str, Any]) -> None:
     for name, content in members.items():
         if name == MANIFEST:
             continue
-        if name not in listed or not (name in (*_ALWAYS, MARKS) or _PAGE.fullmatch(name)):
+        if name not in listed or not (name in _KNOWN or _PAGE.fullmatch(name)):
             raise _damaged(f"{_shown(name)} does not belong in the backup.")
         stated = listed[name]
         digest = hashlib.sha256(content).hexdigest()
@@ -183,12 +195,17 @@ def _compare(members: Mapping[str, bytes], fields: dict[str, Any]) -> None:
 
 
 def _backup_from(members: Mapping[str, bytes], fields: dict[str, Any]) -> Backup:
+    installed, distrusted = (), ()
+    if SETS in members:
+        installed, distrusted = _part(members, SETS, lines.sets_in)
     contents = Contents(
         _part(members, REVISIONS, lines.revisions_in),
         _part(members, PLANS, lines.plans_in),
         _part(members, DRAFTS, lines.drafts_in),
         _part(members, SETTINGS, lines.settings_in),
         _part(members, MARKS, lines.marks_in) if MARKS in members else (),
+        installed,
+        distrusted,
     )
     try:
         vault = bytes.fromhex(fields["vault"])

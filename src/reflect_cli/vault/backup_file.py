@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".age"
+
+#: What the name of a file begins and ends with, around the day.
+Kind = tuple[str, str]
+BACKUP: Kind = ("reflect-", SUFFIX)
 _MOST_BYTES = MOST_BYTES + (MOST_BYTES >> 8)  # what locking adds to bytes that do not shrink
 _MOST_OF_ONE_DAY = 1000
 _NO_LINKS_HERE = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
-def place_for(asked: Path, day: str, vault: Path) -> Path:
-    """Where a backup goes that was asked into *asked*: a new file, or a folder that is there.
+def place_for(asked: Path, day: str, vault: Path, kind: Kind = BACKUP) -> Path:
+    """Where a file goes that was asked into *asked*: a new file, or a folder that is there.
 
     Raises UsageProblem for a name that is taken or that leads into *vault*, CannotWrite for a
     folder that is not there or takes no files.
@@ -35,7 +40,7 @@ def place_for(asked: Path, day: str, vault: Path) -> Path:
     try:
         asked = asked.expanduser().absolute()
         is_folder = asked.is_dir()
-        place = _free(asked, day) if is_folder else asked
+        place = _free(asked, day, kind) if is_folder else asked
         inside = place.parent.resolve().is_relative_to(vault.resolve())
         there, taken = place.parent.is_dir(), os.path.lexists(place)
         open_to_us = os.access(place.parent, os.W_OK | os.X_OK)
@@ -74,7 +79,12 @@ def write(place: Path, content: bytes, check: Callable[[bytes], None] | None) ->
         finally:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
-        files.sync_name(place)
+        try:
+            files.sync_name(place)
+        except BaseException:
+            with suppress(OSError):
+                place.unlink()
+            raise
 
 
 def read(path: Path) -> bytes:
@@ -93,18 +103,21 @@ def read(path: Path) -> bytes:
 
 def _content_of(path: Path) -> bytes | None:
     """The bytes of *path*, or None, unread, when they are more than any backup has."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a file")  # a pipe would be waited for
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size > _MOST_BYTES:
             return None
         return file.read(_MOST_BYTES)
 
 
-def _free(folder: Path, day: str) -> Path:
+def _free(folder: Path, day: str, kind: Kind) -> Path:
+    stem, suffix = kind
     for number in range(1, _MOST_OF_ONE_DAY):
-        place = folder / f"reflect-{day}{f'-{number}' if number > 1 else ''}{SUFFIX}"
+        place = folder / f"{stem}{day}{f'-{number}' if number > 1 else ''}{suffix}"
         if not os.path.lexists(place):
             return place
-    return folder / f"reflect-{day}{SUFFIX}"
+    return folder / f"{stem}{day}{suffix}"
 
 
 def _name(beside: Path, place: Path) -> None:
@@ -121,17 +134,17 @@ def _name(beside: Path, place: Path) -> None:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What the disk says about a backup, in words. Our own errors pass."""
+    """What the disk says about the file, in words. Our own errors pass."""
     try:
         yield
     except FileExistsError:
         raise UsageProblem(
-            "Something else took the backup's name meanwhile. It was not touched.",
+            "Something else took that name meanwhile. It was not touched.",
             hint="Choose another name.",
         ) from None
     except OSError as problem:
         reason = os.strerror(problem.errno) if problem.errno else "its name cannot be used"
         raise CannotWrite(
-            f"The backup could not be written there: {reason}.",
+            f"The file could not be written there: {reason}.",
             hint="Nothing is left there. Choose another folder, or make room.",
         ) from None

@@ -7,6 +7,7 @@ then the number that the journal file remembers. The next opening makes up for w
 
 from __future__ import annotations
 
+import hmac
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import CannotWrite, ReflectError
 from reflect_cli.vault.header import SlotKind, encode
 from reflect_cli.vault.kdf import STANDARD, new_kdf, stretch
-from reflect_cli.vault.keys import overwrite, wipe
+from reflect_cli.vault.keys import check_value, overwrite, wipe
 from reflect_cli.vault.slots import locked, signed, with_slot
 from reflect_cli.vault.undisturbed import undisturbed
 from reflect_cli.vault.unlocking import read_headers, write_headers
@@ -43,6 +44,10 @@ class Keys:
         """Whether a recovery kit opens this vault."""
         return any(slot.kind is SlotKind.RECOVERY for slot in self._header.slots)
 
+    def next_gen(self) -> int:
+        """The `gen` of the next header: above this one's and all that the file has seen."""
+        return max(self._header.gen, self._database.gen()) + 1
+
     def set_passphrase(self, passphrase: bytearray, profile: Profile = STANDARD) -> None:
         """From the end of this, *passphrase* opens the vault and the one before does not.
 
@@ -67,6 +72,16 @@ class Keys:
         assert root is not None  # a kit has a key for the slot that needs no stretching
         self._put(self._locked(None, root))
 
+    def opens_with(self, passphrase: bytearray) -> bool:
+        """Whether *passphrase*, which stays as it is, is the one that opens the vault now. Slow."""
+        slot = next(slot for slot in self._header.slots if slot.kdf is not None)
+        assert slot.kdf is not None  # the slot of a passphrase has its cost
+        root = stretch(passphrase, slot.kdf)
+        try:
+            return hmac.compare_digest(check_value(root, slot.salt), slot.check)
+        finally:
+            overwrite(root)
+
     def forget(self) -> None:
         """Wipe the master key; nothing can be changed after this. Twice is fine."""
         wipe(self._master)
@@ -77,8 +92,8 @@ class Keys:
         return locked(self._header, kdf, root, self._master)
 
     def _put(self, slot: Slot) -> None:
-        gen = max(self._header.gen, self._database.gen()) + 1
-        header = signed(replace(with_slot(self._header, slot), gen=gen), self._master)
+        header = replace(with_slot(self._header, slot), gen=self.next_gen())
+        header = signed(header, self._master)
         try:
             with undisturbed():
                 self._write(header)

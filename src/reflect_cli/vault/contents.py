@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.vault.current import Current
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
+from reflect_cli.vault.installed import InstalledSets
 from reflect_cli.vault.marks import Marks
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.settings import Settings
@@ -15,6 +16,7 @@ from reflect_cli.vault.settings import Settings
 if TYPE_CHECKING:
     from reflect_cli.journal.draft import Draft
     from reflect_cli.journal.entry import Entry
+    from reflect_cli.journal.installed import Distrusted, Installed
     from reflect_cli.journal.plan import Plan
     from reflect_cli.vault.marks import Mark
     from reflect_cli.vault.records import Records
@@ -37,6 +39,8 @@ class Contents:
     drafts: tuple[Draft, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     marks: tuple[Mark, ...] = ()
+    installed: tuple[Installed, ...] = ()
+    distrusted: tuple[Distrusted, ...] = ()
 
     @property
     def by_entry(self) -> dict[str, tuple[Entry, int]]:
@@ -58,6 +62,8 @@ def held_in(records: Records) -> Contents:
         tuple(reversed(Drafts(records.database).every())),
         tuple(sorted(Settings(records.database).every().items())),
         Marks(records, current).every(),
+        InstalledSets(records.database).every(),
+        InstalledSets(records.database).distrusted(),
     )
 
 
@@ -76,3 +82,7 @@ def put_into(records: Records, contents: Contents) -> None:
             Settings(database).set(name, value)
         for mark in contents.marks:
             Marks(records, current).set(mark)
+        for one in contents.installed:
+            InstalledSets(database).put(one)
+        for key in contents.distrusted:
+            InstalledSets(database).distrust(key)

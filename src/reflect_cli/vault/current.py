@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.vault import past
+from reflect_cli.vault import shown
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import RecordKind
-from reflect_cli.vault.records import heads_in, in_order, marked_by, marks_on, standing_marks
+from reflect_cli.vault.records import (
+    heads_in,
+    in_order,
+    marked_by,
+    marks_on,
+    plan_standing,
+    standing_marks,
+)
 
 if TYPE_CHECKING:
-    from reflect_cli.journal.entry import Entry
+    from collections.abc import Callable
+
     from reflect_cli.vault.chain import Record
     from reflect_cli.vault.records import Records
 
@@ -27,8 +35,6 @@ _CHANGE_ENTRY = """
 UPDATE entry SET kind = ?, set_id = ?, title = ?, began = ?, finished = ?, record = ?, versions = ?
 WHERE n = ?
 """
-_REMEMBER = "INSERT INTO entry_search (rowid, words) VALUES (?, ?)"
-_FORGET = "INSERT INTO entry_search (entry_search, rowid, words) VALUES ('delete', ?, ?)"
 _ADD_PLAN = """
 INSERT INTO plan (id, backwards, entry, prompt, made, cue, act, "when", who, due, state)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -36,7 +42,20 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _ADD_STEP = "INSERT INTO plan_step (plan, at, state, note) VALUES (?, ?, ?, ?)"
 _ADD_MARK = "INSERT INTO mark (about, name, value, at) VALUES (?, ?, ?, ?)"
 _IS_THERE = "SELECT 1 FROM entry WHERE id = ?1 UNION ALL SELECT 1 FROM plan WHERE id = ?1"
+_STANDING = """
+SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record
+WHERE entry.n > ? ORDER BY entry.n LIMIT ?
+"""
+_COMES_UP = """
+UPDATE plan SET next = (
+    SELECT CASE day WHEN 'none' THEN '' ELSE day END FROM (
+        SELECT coalesce((SELECT value FROM mark WHERE about = ?1 AND name = 'due'), due) AS day
+    )
+) WHERE id = ?1
+"""
+_COMPUTED = ("worked", "memory", "tagged", "answered")
 _OPEN = "open"
+_BATCH = 500
 
 
 class Current:
@@ -59,15 +78,31 @@ class Current:
     def rebuild(self) -> None:
         """Compute everything anew."""
         self._database.run("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
-        for table in ("worked", "memory", "plan_step", "plan", "entry", "mark"):
+        for table in (*_COMPUTED, "plan_step", "plan", "entry", "mark"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
         for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
             self.bring_up(about)  # marks come last: they stand only with what they are on
 
+    def index_anew(self, tell: Callable[[int, int], None]) -> None:
+        """Make the search index of all entries that are in sight, where it is empty.
+
+        `tell(done, total)` is called as entries are read.
+        """
+        last, done = 0, 0
+        found = self._database.one("SELECT count(*) FROM entry")
+        total = int(found[0]) if found else 0
+        while rows := self._database.rows(_STANDING, (last, _BATCH)):
+            with self._database.change():
+                for row, body in rows:
+                    shown.index(self._database, row, entry_in(body))
+            last = int(rows[-1][0])
+            done += len(rows)
+            tell(done, total)
+
     def _entry(self, about: str, records: tuple[Record, ...]) -> None:
         row = self._row("entry", about)
         if row is not None:
-            self._database.run(_FORGET, (row, self._indexed(row)))
+            shown.hide(self._database, row)
         live = [head for head in heads_in(records) if head.said.kind is RecordKind.ENTRY]
         live = [head for head in live if head.said.body is not None]
         if not live:
@@ -82,8 +117,7 @@ class Current:
             row = self._database.last_row()
         else:
             self._database.run(_CHANGE_ENTRY, (*stands, row))
-        self._database.run(_REMEMBER, (row, words_of(entry)))
-        past.note(self._database.run, row, entry)
+        shown.show(self._database, row, entry)
 
     def _gone(self, row: int | None, records: tuple[Record, ...]) -> None:
         """Every version was removed: nothing of it is listed or found, and its words are wiped."""
@@ -93,26 +127,22 @@ class Current:
         self._records.wipe(record.said.id for record in entries)
         self.bring_up(marks_on(records[0].said.about))
 
-    def _indexed(self, row: int) -> str:
-        """The words the search index was given for an entry; it must be handed the same ones."""
-        found = self._database.one(
-            "SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)", (row,)
-        )
-        return words_of(entry_in(found[0])) if found and found[0] is not None else ""
-
     def _plan(self, about: str, records: tuple[Record, ...]) -> None:
-        made = next(record for record in records if record.said.kind is RecordKind.PLAN)
-        words = plan_in(made.said.body or "")
-        steps = in_order(record for record in records if record.said.kind is RecordKind.STEP)
-        told = [(step.said.at, *step_in(step.said.body or "")) for step in steps]
-        state = told[-1][1] if told else _OPEN
         row = self._row("plan", about)
+        if (standing := standing_plan(records)) is None:
+            self._database.run("DELETE FROM plan WHERE n = ?", (row,))
+            told = [one.said for one in records if one.said.kind is not RecordKind.REMOVED]
+            self._records.wipe(said.id for said in told)
+            self.bring_up(marks_on(about))
+            return
+        words, history = standing
         if row is None:
-            self._database.run(_ADD_PLAN, (about, about[::-1], *words.values(), state))
+            self._database.run(_ADD_PLAN, (about, about[::-1], *words))
             row = self._database.last_row()
-        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (state, row))
+        self._database.run("UPDATE plan SET state = ? WHERE n = ?", (words[-1], row))
+        self._database.run(_COMES_UP, (about,))
         self._database.run("DELETE FROM plan_step WHERE plan = ?", (row,))
-        for step in told:
+        for step in history:
             self._database.run(_ADD_STEP, (row, *step))
 
     def _marks(self, topic: str, records: tuple[Record, ...]) -> None:
@@ -125,6 +155,10 @@ class Current:
         for name, record in standing_marks(records).items():
             if value := mark_in(record.said.body or "")[1]:
                 self._database.run(_ADD_MARK, (about, name, value, record.said.at))
+        self._database.run(_COMES_UP, (about,))
+        row = self._row("entry", about)
+        if row is not None:
+            shown.label(self._database, row, about)
 
     def _row(self, table: str, about: str) -> int | None:
         statement = {
@@ -135,8 +169,18 @@ class Current:
         return int(found[0]) if found else None
 
 
-def words_of(entry: Entry) -> str:
-    """What the search index is given for *entry*."""
-    from reflect_cli.vault.texts import storable
+def standing_plan(
+    records: tuple[Record, ...],
+) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]] | None:
+    """What a plan is shown as: its words and its state; and what became of it, in order.
 
-    return storable(entry.searchable_words())
+    None when it is gone. Raises VaultDamaged and VaultTooNew.
+    """
+    if (made := plan_standing(records)) is None:
+        return None
+    steps = [record for record in in_order(records) if record.said.kind is RecordKind.STEP]
+    told = tuple(
+        (step.said.at, *step_in(step.said.body)) for step in steps if step.said.body is not None
+    )
+    state = told[-1][1] if told else _OPEN
+    return (*plan_in(made.said.body or "").values(), state), told

@@ -23,7 +23,7 @@ from reflect_cli.vault.place import DATABASE, WAL
 from reflect_cli.vault.renewal import Closed, is_due, renew
 from reflect_cli.vault.salt import salt_of
 from reflect_cli.vault.texts import storable
-from reflect_cli.vault.troubles import database_damaged, filing, keeping, storing
+from reflect_cli.vault.troubles import database_damaged, filing, keeping, put_back, storing
 from reflect_cli.vault.undisturbed import undisturbed
 
 if TYPE_CHECKING:
@@ -120,6 +120,12 @@ class Database:
         """The file has seen a header with this *gen*; it never forgets a higher one."""
         with self.change():
             self.run("UPDATE meta SET value = max(value, ?) WHERE name = 'gen'", (gen,))
+
+    def shrink(self) -> None:
+        """Write the file anew without the room nothing is in. Raises CannotWrite."""
+        with undisturbed(), keeping():
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Fold the -wal into the file and close; what was kept is durable either way."""
@@ -259,7 +265,7 @@ def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None
     if facts.vault != header.vault.hex():
         raise VaultDamaged(
             "The journal file and the key file belong to two different journals.",
-            hint="Put both back from the same backup.",
+            hint=put_back("both"),
         )
     if head_alone > facts.head:
         raise _wal_does_not_fit()
@@ -285,6 +291,6 @@ def _facts(connection: apsw.Connection) -> Facts:
 def _require_wal(connection: apsw.Connection) -> None:
     if connection.pragma("journal_mode", "wal") != "wal":
         raise ReflectError(
-            "The journal's disk does not allow the way Reflect keeps writing safe.",
+            "The journal's disk does not allow the way Reflect makes sure of what it wrote.",
             hint="Keep the journal on a disk of this computer, not on a network drive.",
         )

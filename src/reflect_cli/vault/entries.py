@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import UsageProblem
+from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.journal.entry import EntryKind
+from reflect_cli.journal.wanted import Wanted
 from reflect_cli.vault.bodies import entry_body, entry_in
 from reflect_cli.vault.chain import RecordKind
 from reflect_cli.vault.ids import row_number, short_id
 from reflect_cli.vault.records import heads_in, in_order
+from reflect_cli.vault.selecting import is_text_alone, where
 from reflect_cli.vault.texts import match_expression, snippet
 from reflect_cli.vault.troubles import database_damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.current import Current
@@ -30,16 +32,29 @@ _BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body N
 _STANDING = """
 SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)
 """
-_HISTORY = "SELECT about FROM record WHERE kind = 'entry' AND body NOT NULL ORDER BY n"
+_HISTORY = """
+SELECT about FROM record
+WHERE kind = 'entry' AND body NOT NULL AND about IN (SELECT id FROM entry) ORDER BY n
+"""
 _RECENT = """
 SELECT id, kind, set_id, title, began, finished FROM entry
-WHERE n < coalesce((SELECT n FROM entry WHERE id = ?), ?) ORDER BY n DESC LIMIT ?
+WHERE binned = '' AND opens = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?)
+ORDER BY n DESC LIMIT ?
 """
-_LATEST_OF = "SELECT id FROM entry WHERE kind = ? ORDER BY n DESC LIMIT 1"
+_LATEST_OF = """
+SELECT id FROM entry WHERE kind = ? AND binned = '' AND opens = '' ORDER BY n DESC LIMIT 1
+"""
+_ONE = "SELECT id, kind, set_id, title, began, finished FROM entry WHERE id = ?"
 _SEARCH = """
 SELECT id, kind, set_id, title, began, finished, n FROM entry
 WHERE n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
 ORDER BY n DESC
+"""
+_CHOSEN = """
+SELECT id, kind, set_id, title, began, finished, n FROM entry WHERE {} ORDER BY n DESC LIMIT ?
+"""
+_TAGS = """
+SELECT tag, count(*) FROM tagged JOIN entry ON n = entry WHERE binned = '' GROUP BY tag ORDER BY tag
 """
 _AFTER_EVERY_ROW = 2**62
 
@@ -78,11 +93,9 @@ class Entries:
         self._add(entry, entry.finished)
 
     def put_back(self, entry: Entry, at: str) -> None:
-        """Add a version from a backup as it was kept at *at*; the first one makes the entry."""
-        if self._records.of(entry.id):
-            self.revise(entry, at)
-        else:
-            self._add(entry, at)
+        """Add a version as it was kept at *at*; the first one makes the entry, or brings it back."""
+        with self._database.change():
+            self._say(entry.id, RecordKind.ENTRY, at, entry_body(entry))
 
     def revise(self, entry: Entry, at: str) -> None:
         """Add a new version of an entry that is there; earlier ones stay. *at* is when."""
@@ -98,8 +111,17 @@ class Entries:
             self._say(whole.id, RecordKind.REMOVED, at or whole.finished, "{}")
 
     def get(self, text: str) -> Entry:
-        """The entry, as last revised, of a whole id or the end or beginning of exactly one."""
-        return self._latest(row_number(self._database, "entry", text))
+        """The entry, as last revised, of a whole id or the end or beginning of exactly one.
+
+        Raises NothingToShow for a letter that has not been opened.
+        """
+        row = row_number(self._database, "entry", text)
+        if self._database.one("SELECT 1 FROM entry WHERE n = ? AND opens <> ''", (row,)):
+            raise NothingToShow(
+                "That is a letter that has not been opened.",
+                hint="`reflect look-back letters` shows when it opens.",
+            )
+        return self._latest(row)
 
     def revisions(self, text: str) -> tuple[Entry, ...]:
         """Every version of an entry, the first one first."""
@@ -115,6 +137,11 @@ class Entries:
         told = {about: iter(self._told(about, standing)) for about, standing in rows}
         return tuple(next(told[about]) for (about,) in self._database.rows(_HISTORY))
 
+    def kept(self, entry_id: str) -> tuple[tuple[Entry, str], ...]:
+        """As `history`, of the entry of one whole id."""
+        found = self._database.one("SELECT record FROM entry WHERE id = ?", (entry_id,))
+        return tuple(self._told(entry_id, str(found[0]))) if found else ()
+
     def read_through(self) -> Iterator[None]:
         """Every entry with all its revisions read and understood, one a step."""
         for (about,) in self._database.rows("SELECT id FROM entry ORDER BY n"):
@@ -125,6 +152,16 @@ class Entries:
     def short_id(self, entry_id: str) -> str:
         """The end of *entry_id* that is enough to find it."""
         return short_id(self._database, "entry", entry_id)
+
+    def summary(self, entry_id: str) -> EntrySummary | None:
+        """The entry of a whole id as a line, wherever it is shown; None if there is none."""
+        found = self._database.one(_ONE, (entry_id,))
+        return self._summary(found) if found else None
+
+    def shorts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The short id of every entry among *ids*, by its whole id; others are left out."""
+        there = "SELECT 1 FROM entry WHERE id = ?"
+        return {one: self.short_id(one) for one in ids if self._database.one(there, (one,))}
 
     def recent(self, limit: int, before: str | None = None) -> tuple[EntrySummary, ...]:
         """The entries added last, the last one first; *before* is the id to go on from.
@@ -144,10 +181,28 @@ class Entries:
 
         The last word also finds longer ones that begin with it.
         """
-        if not (expression := match_expression(text)):
+        return self.matches(Wanted(text=text), limit)
+
+    def chosen(self, wanted: Wanted, limit: int) -> tuple[EntrySummary, ...]:
+        """The entries that are *wanted*, last added first."""
+        return tuple(self._summary(row[:-1]) for row in self._rows(wanted, limit))
+
+    def matches(self, wanted: Wanted, limit: int) -> tuple[Match, ...]:
+        """As `chosen`, each with a line around the words; none for a text without words."""
+        if not match_expression(wanted.text):
             return ()
-        rows = self._database.rows(_SEARCH, (expression, limit))
-        return tuple(self._match(row, text) for row in rows)
+        return tuple(self._match(row, wanted.text) for row in self._rows(wanted, limit))
+
+    def number(self, wanted: Wanted) -> int:
+        """How many entries are *wanted*."""
+        condition, values = where(wanted)
+        counted = f"SELECT count(*) FROM entry WHERE {condition}"  # noqa: S608 - built by `where`
+        found = self._database.one(counted, values)
+        return int(found[0]) if found else 0
+
+    def tags(self) -> dict[str, int]:
+        """Every tag outside the bin and on how many entries it is, in the order of the alphabet."""
+        return dict(self._database.rows(_TAGS))
 
     def count(self) -> int:
         """How many entries there are."""
@@ -167,8 +222,8 @@ class Entries:
         return tuple(entry_in(head.said.body) for head in ordered if head.said.body is not None)
 
     def set_ids(self) -> frozenset[str]:
-        """The ids of the sets that have an entry."""
-        rows = self._database.rows("SELECT DISTINCT set_id FROM entry")
+        """The ids of the sets that have an entry outside the bin."""
+        rows = self._database.rows("SELECT DISTINCT set_id FROM entry WHERE +binned = ''")
         return frozenset(str(set_id) for (set_id,) in rows if set_id)
 
     def _add(self, entry: Entry, at: str) -> None:
@@ -198,6 +253,13 @@ class Entries:
         entry_id, kind, set_id, title, began, finished = row
         short = self.short_id(entry_id)
         return EntrySummary(entry_id, short, EntryKind(kind), set_id, title, began, finished)
+
+    def _rows(self, wanted: Wanted, limit: int) -> list[Row]:
+        if is_text_alone(wanted):  # read from the end of the index, however many there are
+            values = (match_expression(wanted.text), limit)
+            return self._database.rows(_SEARCH, values)
+        condition, given = where(wanted)
+        return self._database.rows(_CHOSEN.format(condition), (*given, limit))
 
     def _match(self, row: Row, text: str) -> Match:
         *listed, number = row

@@ -14,6 +14,7 @@ from typing import Any
 
 from reflect_cli.errors import VaultDamaged, VaultTooNew
 from reflect_cli.vault.kdf import MOST_WORK, Kdf, refuse_cost
+from reflect_cli.vault.troubles import put_back
 
 FORMAT = "reflect-vault"
 VERSION = 1
@@ -113,7 +114,7 @@ def damaged() -> VaultDamaged:
     """The error for a header that is not what Reflect wrote."""
     return VaultDamaged(
         "The journal's key file is damaged.",
-        hint="Put header.json and header.copy back from a backup. The journal itself is untouched.",
+        hint=put_back("header.json and header.copy"),
     )
 
 
@@ -121,7 +122,7 @@ def missing() -> VaultDamaged:
     """The error for a vault with neither copy of its header."""
     return VaultDamaged(
         "The journal's key file is missing, though the journal is there.",
-        hint="Put header.json and header.copy back from a backup. The journal itself is untouched.",
+        hint=put_back("header.json and header.copy"),
     )
 
 

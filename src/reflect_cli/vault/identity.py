@@ -44,9 +44,14 @@ def identity_of(opened: Unlocked) -> Identity:
     )
 
 
+def is_older(identity: Identity, database: Database) -> bool:
+    """Whether this computer remembers records that *database* does not have."""
+    return bool(identity.anchor.missing_from(identity.records(database)))
+
+
 def require_nothing_missing(identity: Identity, database: Database) -> None:
     """Raise VaultDamaged when this computer remembers records that *database* does not have."""
-    if identity.anchor.missing_from(identity.records(database)):
+    if is_older(identity, database):
         raise VaultDamaged(
             "The journal is older than this computer remembers: entries kept later are not in it.",
             hint="Put the newer copy back. If this older one is meant: "

@@ -21,7 +21,10 @@ Table = Literal["entry", "plan"]
 
 _NOT_THERE = {
     "entry": ("There is no entry with that id.", "`reflect journal list` shows the ids there are."),
-    "plan": ("There is no plan with that id.", ""),
+    "plan": (
+        "There is no plan with that id.",
+        "`reflect plan list --state all` shows the ids there are.",
+    ),
 }
 
 _EXACT = "SELECT n FROM TABLE_ WHERE id = ?"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import UsageProblem, VaultDamaged, VaultMissing
+from reflect_cli.errors import UsageProblem, VaultDamaged, VaultMissing, WrongPassphrase
 from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.checking import chain_is_whole
 from reflect_cli.vault.current import Current
@@ -20,7 +20,15 @@ from reflect_cli.vault.database import open_database
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.kdf import Roots
 from reflect_cli.vault.keys import chain_key, wipe
-from reflect_cli.vault.place import DATABASE, FILE_MODE, FOLDER_MODE, HEADER, HEADER_COPY, WAL
+from reflect_cli.vault.place import (
+    DATABASE,
+    FILE_MODE,
+    FOLDER_MODE,
+    HEADER,
+    HEADER_COPY,
+    NEW_KEY,
+    WAL,
+)
 from reflect_cli.vault.record_ids import new_record_id
 from reflect_cli.vault.records import Records
 from reflect_cli.vault.troubles import filing
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.vault.chain import Record
     from reflect_cli.vault.database import Database
+    from reflect_cli.vault.unlocking import Unlocked
     from reflect_cli.vault.vault import Vault
 
 _PREFIX = ".joining-"
@@ -63,24 +72,18 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
     Its own key file opens it, or ours where it has none. The passphrase is wiped. Raises
     VaultMissing, WrongPassphrase, VaultDamaged and CannotWrite.
     """
-    folder = other if other.is_dir() else other.parent
-    file = other / DATABASE if other.is_dir() else other
-    if not file.is_file():
-        raise VaultMissing(
-            "There is no journal in that place.", hint="Name its folder, or its file journal.db."
-        )
+    folder, file = _place_of(other)
+    has_key = other.is_dir() and any((folder / name).exists() for name in (HEADER, HEADER_COPY))
     try:
-        has_key = other.is_dir() and any((folder / name).exists() for name in (HEADER, HEADER_COPY))
-        opened = unlock(read_headers(folder if has_key else ours), Roots(passphrase))
+        with _told_of_the_copy(has_key=has_key):
+            opened = unlock(read_headers(folder if has_key else ours), Roots(passphrase))
     finally:
         wipe(passphrase)
-    for left in ours.parent.glob(f"{_PREFIX}*"):  # by a joining that was killed
-        shutil.rmtree(left, ignore_errors=True)
+    sweep(ours)
     beside = ours.with_name(f"{_PREFIX}{os.urandom(6).hex()}")
     try:
-        with filing():
-            _bring(file, beside)
-        database = open_database(beside, opened.master, opened.header, "joining")
+        with _told_of_the_copy(has_key=has_key):
+            database = _opened(file, beside, opened)
         try:
             chain = Chain(chain_key(opened.master))
             yield Copy(database, Records(database, chain, ""), chain, opened.header.vault)
@@ -89,6 +92,50 @@ def copy_of(other: Path, ours: Path, passphrase: bytearray) -> Iterator[Copy]:
     finally:
         wipe(opened.master)
         shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def _told_of_the_copy(*, has_key: bool) -> Iterator[None]:
+    """Say that it is the copy that is damaged, or has another passphrase: ours is open, and whole."""
+    try:
+        yield
+    except WrongPassphrase as problem:
+        raise WrongPassphrase(
+            "The passphrase does not open that copy.", hint=problem.hint
+        ) from None
+    except VaultDamaged:
+        if has_key:
+            raise _not_whole() from None
+        raise VaultDamaged(
+            "That file does not open with this journal's key, so nothing was taken in.",
+            hint="It is damaged, or has a key of its own: then name its folder, with header.json "
+            "in it. This journal is as it was.",
+        ) from None
+
+
+def _not_whole() -> VaultDamaged:
+    return VaultDamaged(
+        "That copy is not whole, so nothing was taken in. This journal is as it was.",
+        hint="`reflect vault check` on that copy says what is wrong with it.",
+    )
+
+
+def _place_of(other: Path) -> tuple[Path, Path]:
+    """The folder and the journal file that *other* names. Raises VaultMissing."""
+    with suppress(OSError, ValueError):  # a name no disk can hold
+        folder = other if other.is_dir() else other.parent
+        file = other / DATABASE if other.is_dir() else other
+        if file.is_file():
+            return folder, file
+    raise VaultMissing(
+        "There is no journal in that place.", hint="Name its folder, or its file journal.db."
+    )
+
+
+def sweep(ours: Path) -> None:
+    """Remove what a joining that was killed left beside the journal at *ours*, which is open."""
+    for left in ours.parent.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def join(vault: Vault, copy: Copy) -> Joined:
@@ -102,10 +149,7 @@ def join(vault: Vault, copy: Copy) -> Joined:
             hint="A journal of its own can be read with REFLECT_HOME set to its folder.",
         )
     if not chain_is_whole(copy.records, copy.chain):
-        raise VaultDamaged(
-            "That copy is not whole, so nothing was taken in. This journal is as it was.",
-            hint="`reflect vault check` on that copy says what is wrong with it.",
-        )
+        raise _not_whole()
     with vault.transaction():
         records = _take_in(vault, copy)
         drafts = _take_drafts(vault, copy)
@@ -142,14 +186,34 @@ def _with_parents(record: Record, here: dict[str, str]) -> Record:
 
 
 def _take_drafts(vault: Vault, copy: Copy) -> int:
-    taken = 0
+    """Keep every paused sitting that is not here: beside ours, under another id, where both have it.
+
+    What one holds says whether it is here, not its id alone: joining again brings no second one.
+    """
+    taken, here = 0, {replace(draft, id="") for draft in vault.drafts.every()}
     for draft in reversed(Drafts(copy.database).every()):
-        here = vault.drafts.get(draft.id)
-        if here == draft or vault.records.of(draft.id):
+        if replace(draft, id="") in here or vault.records.of(draft.id):
             continue  # the same, or finished here or there
-        vault.drafts.keep(draft if here is None else replace(draft, id=new_record_id()))
+        has_id = vault.drafts.get(draft.id) is not None
+        vault.drafts.keep(replace(draft, id=new_record_id()) if has_id else draft)
         taken += 1
     return taken
+
+
+def _opened(file: Path, beside: Path, opened: Unlocked) -> Database:
+    """What *opened* opens of the copy: its *file*, or that of a new key which is not in its place yet."""
+    with filing():
+        _bring(file, beside)
+    try:
+        return open_database(beside, opened.master, opened.header, "joining")
+    except VaultDamaged:
+        fresh = file.parent / NEW_KEY / DATABASE
+        if not fresh.is_file():
+            raise
+    with filing():
+        shutil.rmtree(beside)
+        _bring(fresh, beside)
+    return open_database(beside, opened.master, opened.header, "joining")
 
 
 def _bring(file: Path, beside: Path) -> None:
@@ -158,4 +222,5 @@ def _bring(file: Path, beside: Path) -> None:
     for source, name in ((file, DATABASE), (wal, WAL)):
         if source.exists():
             shutil.copyfile(source, beside / name, follow_symlinks=False)
-            (beside / name).chmod(FILE_MODE)
+            if not source.is_symlink():  # through a link the mode of the other copy would change
+                (beside / name).chmod(FILE_MODE)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from reflect_cli.errors import ReflectError, UsageProblem, VaultDamaged, WrongPassphrase
 from reflect_cli.vault.keys import KEY_BYTES, SALT_BYTES, overwrite, wipe
+from reflect_cli.vault.troubles import put_back
 
 MIB = 1024  # memory is counted in KiB, as Argon2 does
 
@@ -70,7 +71,7 @@ def refuse_cost(kdf: Kdf) -> None:
     if not whole:
         raise VaultDamaged(
             "The journal's key file asks for a key derivation that Reflect never writes.",
-            hint="Put header.json and header.copy back from a backup.",
+            hint=put_back("header.json and header.copy"),
         )
     if _too_much_here(kdf):
         raise _too_little_memory(kdf)

@@ -25,6 +25,7 @@ _DATABASE = b"jv1.db"
 _SEALED = b"jv1.sealed"
 _CHAIN = b"jv1.chain"
 _ANCHOR = b"jv1.anchor"
+_AUTHOR = b"jv1.author"
 
 
 def new_master_key() -> bytearray:
@@ -60,6 +61,11 @@ def chain_key(master: bytes | bytearray) -> bytes:
 def anchor_key(master: bytes | bytearray) -> bytes:
     """The key that signs what this computer remembers of the journal."""
     return _derived(master, _ANCHOR)
+
+
+def author_key(root: bytes, salt: bytes) -> bytes:
+    """The key that locks a facilitator's signing key into its file."""
+    return _derived(root, _AUTHOR, salt)
 
 
 def header_mac(master: bytes | bytearray, unsigned: bytes) -> bytes:

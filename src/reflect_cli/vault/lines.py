@@ -11,6 +11,7 @@ from dataclasses import asdict, astuple, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reflect_cli.journal.draft import Draft
+from reflect_cli.journal.installed import Distrusted, Installed
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.journal.record import RECORD_VERSION, entry_from_json, entry_to_json
 from reflect_cli.promptsets.kinds import PlanMade
@@ -53,6 +54,11 @@ def of_settings(settings: Iterable[tuple[str, str]]) -> bytes:
     return _joined([dict(settings)])
 
 
+def of_sets(installed: Iterable[Installed], distrusted: Iterable[Distrusted]) -> bytes:
+    """One line for each installed set, then one for each key no longer trusted; often none."""
+    return _joined([*map(asdict, installed), *map(asdict, distrusted)])
+
+
 def revisions_in(raw: bytes) -> tuple[Revision, ...]:
     """The revisions in *raw*. Raises VaultTooNew for a record of a newer Reflect."""
     return tuple(_read(line, _revision, of_revisions) for line in _split(raw))
@@ -79,6 +85,21 @@ def marks_in(raw: bytes) -> tuple[Mark, ...]:
     return marks
 
 
+def revision_in(stored: dict[str, Any]) -> Revision:
+    """The revision that *stored* is, its fields in any order. Raises VaultTooNew."""
+    return _exact(stored, _revision, lambda one: {"at": one.at, "entry": entry_to_json(one.entry)})
+
+
+def plan_in(stored: dict[str, Any]) -> Plan:
+    """The plan that *stored* is, its fields in any order."""
+    return _exact(stored, _plan, asdict)
+
+
+def mark_in(stored: dict[str, Any]) -> Mark:
+    """The mark that *stored* is, its fields in any order."""
+    return _exact(stored, _mark, asdict)
+
+
 def settings_in(raw: bytes) -> tuple[tuple[str, str], ...]:
     """The settings in *raw*, by name."""
     (line,) = _split(raw)
@@ -88,6 +109,23 @@ def settings_in(raw: bytes) -> tuple[tuple[str, str], ...]:
     if of_settings(settings) != raw:
         raise ValueError("not as written")
     return settings
+
+
+def sets_in(raw: bytes) -> tuple[tuple[Installed, ...], tuple[Distrusted, ...]]:
+    """The installed sets in *raw* and the keys no longer trusted, none of them twice."""
+    found = [_set_or_key(_json(line)) for line in _split(raw)]
+    installed = tuple(one for one in found if isinstance(one, Installed))
+    distrusted = tuple(one for one in found if isinstance(one, Distrusted))
+    names = {one.set_id for one in installed} | {one.words for one in distrusted}
+    if len(names) != len(found) or of_sets(installed, distrusted) != raw:
+        raise ValueError("not as written")
+    return installed, distrusted
+
+
+def _set_or_key(stored: dict[str, Any]) -> Installed | Distrusted:
+    one = Installed(**stored) if "set_id" in stored else Distrusted(**stored)
+    _require_storable(astuple(one))
+    return one
 
 
 def _joined(stored: Iterable[dict[str, Any]]) -> bytes:
@@ -122,6 +160,21 @@ def _read(
     except (KeyError, AttributeError, AssertionError):  # the record code asserts what it stored
         raise ValueError("not a record") from None
     if not _is_earlier(stored) and lines_of((value,)) != line + b"\n":
+        raise ValueError("not as written")
+    return value
+
+
+def _exact(
+    stored: dict[str, Any],
+    value_from: Callable[[dict[str, Any]], _Kept],
+    stored_of: Callable[[_Kept], dict[str, Any]],
+) -> _Kept:
+    try:
+        value = value_from(stored)
+        again = json.loads(json.dumps(stored_of(value)))  # tuples as lists
+    except (KeyError, AttributeError, AssertionError):
+        raise ValueError("not a record") from None
+    if not _is_earlier(stored) and again != stored:
         raise ValueError("not as written")
     return value
 

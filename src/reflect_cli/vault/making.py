@@ -107,7 +107,10 @@ def fill(building: Path, kdf: Kdf, root: bytes, vault: bytes) -> Unlocked:
 
 
 def put_in_place(building: Path, folder: Path) -> None:
-    """Give the whole vault in *building* its place, in one step. Raises if one is there."""
+    """Give the whole vault in *building* its place, in one step; durable when this returns.
+
+    Raises if one is there, or if the disk does not take it; it is then back in *building*.
+    """
     with filing():
         sync_folder(building)
         try:
@@ -116,7 +119,12 @@ def put_in_place(building: Path, folder: Path) -> None:
             if problem.errno in _TAKEN:
                 raise _there_already() from None
             raise
-        sync_folder(folder.parent)
+        try:
+            sync_folder(folder.parent)
+        except BaseException:
+            with suppress(OSError):
+                folder.rename(building)
+            raise
 
 
 def abandon(building: Path, held: lock.Lock) -> None:

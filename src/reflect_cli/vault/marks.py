@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reflect_cli.vault.records import Records
 
 _VALUE = "SELECT value FROM mark WHERE about = ? AND name = ?"
+_UNTIL = "SELECT about, value FROM mark WHERE name = ? AND value <= ? ORDER BY value, about"
+_WITH = "SELECT about FROM mark WHERE name = ? AND value = ? ORDER BY about"
 _EVERY = "SELECT about, name, value, at FROM mark ORDER BY about, name"
 
 
@@ -48,6 +50,10 @@ class Marks:
                 self._records.add(topic, RecordKind.MARK, mark.at, mark_body(mark.name, mark.value))
                 self._current.bring_up(topic)
 
+    def note(self, about: str, name: str, value: str, at: str) -> None:
+        """As `set`, for a mark that is not made yet."""
+        self.set(Mark(about, name, value, at))
+
     def get(self, about: str, name: str) -> str:
         """The value of *name*, empty when nothing is noted."""
         found = self._database.one(_VALUE, (about, name))
@@ -60,6 +66,14 @@ class Marks:
     def named(self, name: str) -> dict[str, str]:
         """Every entry and plan that has *name*, with its value, by id."""
         return dict(self._database.rows("SELECT about, value FROM mark WHERE name = ?", (name,)))
+
+    def until(self, name: str, day: str) -> tuple[tuple[str, str], ...]:
+        """Every entry and plan whose mark *name* holds a day up to *day*, by id, the earliest first."""
+        return tuple((about, held) for about, held in self._database.rows(_UNTIL, (name, day)))
+
+    def holding(self, name: str, value: str) -> tuple[str, ...]:
+        """The ids of everything whose mark *name* is *value*."""
+        return tuple(str(about) for (about,) in self._database.rows(_WITH, (name, value)))
 
     def every(self) -> tuple[Mark, ...]:
         """All marks, by what they are about, then by name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.vault import past, schema
+from reflect_cli.vault import answers, past, schema
 from reflect_cli.vault.bodies import entry_in
 from reflect_cli.vault.header import too_new
 from reflect_cli.vault.older import put_in_records
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import apsw
 
     from reflect_cli.vault.chain import Chain
+
+_STANDING = "SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,22 @@ def _note_what_was_worked_on(connection: apsw.Connection, _signer: Signer) -> No
 
 def _put_words_in_records(connection: apsw.Connection, signer: Signer) -> None:
     connection.execute(schema.VERSION_3)
+    connection.execute(schema.INSTALLED_SETS)
     put_in_records(connection, signer.chain, signer.device)
     connection.execute(schema.VERSION_3_LEAVES)
     _index_anew(connection)
+    _note_answers(connection)
+
+
+def _note_answers(connection: apsw.Connection) -> None:
+    for row, body in list(connection.execute(_STANDING)):
+        answers.note(connection.execute, row, entry_in(body))
 
 
 def _index_anew(connection: apsw.Connection) -> None:
     """Earlier versions gave the index a plan's words in another form than they are taken out in."""
     connection.execute("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
-    standing = "SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record"
-    for row, body in connection.execute(standing):
+    for row, body in connection.execute(_STANDING):
         words = storable(entry_in(body).searchable_words())
         connection.execute("INSERT INTO entry_search (rowid, words) VALUES (?, ?)", (row, words))
 

@@ -27,7 +27,8 @@ SELECT call, times, planned, (SELECT finished FROM entry WHERE n = last) FROM (
     FROM worked GROUP BY call
 )
 """
-_LAST_BY_SET = "SELECT set_id, max(finished) FROM entry GROUP BY set_id"
+#: The + keeps the index on `binned` out, so that the one on sets, which has all of it, is read.
+_LAST_BY_SET = "SELECT set_id, max(finished) FROM entry WHERE +binned = '' GROUP BY set_id"
 _OFTEN = """
 SELECT letter FROM memory WHERE letter <> '' GROUP BY letter
 HAVING count(*) >= ? AND max(planned) = 0
@@ -75,8 +76,7 @@ class Worked:
 
 def note(run: Run, row: int, entry: Entry) -> None:
     """Keep, in the same change, what the entry in *row* shows; what it showed before goes."""
-    run("DELETE FROM worked WHERE entry = ?", (row,))
-    run("DELETE FROM memory WHERE entry = ?", (row,))
+    forget(run, row)
     shows = worked_in(entry)
     for call in sorted(shows.calls):
         run(_ADD_CALL, (row, call, int(call in shows.planned)))
@@ -84,3 +84,9 @@ def note(run: Run, row: int, entry: Entry) -> None:
         person = shows.person
         words = (storable(person.memory), storable(person.letter), person.pronoun)
         run(_ADD_MEMORY, (row, *words, int(shows.is_marked), int(shows.has_plan)))
+
+
+def forget(run: Run, row: int) -> None:
+    """What the entry in *row* showed goes, in the same change."""
+    run("DELETE FROM worked WHERE entry = ?", (row,))
+    run("DELETE FROM memory WHERE entry = ?", (row,))

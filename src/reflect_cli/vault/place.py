@@ -20,6 +20,7 @@ DATABASE = "journal.db"
 WAL = "journal.db-wal"
 SHARED_MEMORY = "journal.db-shm"
 LOCK = "lock"
+NEW_KEY = "new-key"  # a folder: the journal under a new master key, until that is in force
 FILES = (HEADER, HEADER_COPY, DATABASE, WAL, SHARED_MEMORY, LOCK)
 
 FOLDER_MODE = 0o700
@@ -122,12 +123,13 @@ def moved_aside(folder: Path) -> tuple[Path, ...]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make *folder* and any missing parents, each closed to everyone else."""
+    """Make *folder* and any missing parents, durable, each closed to everyone else."""
     missing = [folder]
     while not missing[-1].parent.exists():
         missing.append(missing[-1].parent)
     for each in reversed(missing):
         each.mkdir(mode=FOLDER_MODE, exist_ok=each is not folder)
+        sync_folder(each.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import UsageProblem
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
     from reflect_cli.vault.records import Records
 
 _PLANS = 'SELECT n, id, entry, prompt, made, cue, act, "when", who, due, state FROM plan'
+_STANDING = f"{_PLANS} WHERE state = ? AND next > '' AND next <= ? ORDER BY next, n LIMIT ?"
+_NO_DAY = f"{_PLANS} WHERE state = ? AND next = '' ORDER BY n LIMIT ?"
+_NEXT = "SELECT next FROM plan WHERE id = ?"
+_ANY_DAY = "~"  # after every date
 _STEPS = "SELECT at, state, note FROM plan_step WHERE plan = ? ORDER BY n"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A plan as it stands: the end of its id, and the ISO date it comes up on, or nothing."""
+
+    plan: Plan
+    short: str
+    next: str
 
 
 class Plans:
@@ -48,6 +62,14 @@ class Plans:
             self._current.bring_up(about)
         return self._at(row)
 
+    def remove_of(self, entry_id: str, at: str) -> None:
+        """Remove, for good, the words of every plan made in an entry. *at* is when."""
+        with self._database.change():
+            rows = self._database.rows("SELECT id FROM plan WHERE entry = ?", (entry_id,))
+            for (about,) in rows:
+                self._records.add(about, RecordKind.REMOVED, at, "{}")
+                self._current.bring_up(about)
+
     def get(self, text: str) -> Plan:
         """The plan of a whole id, or of the end or beginning of exactly one."""
         return self._at(row_number(self._database, "plan", text))
@@ -60,6 +82,21 @@ class Plans:
             rows = self._database.rows(f"{_PLANS} WHERE state = ? ORDER BY n", (state.value,))
         return tuple(self._plan(row) for row in rows)
 
+    def standing(self, state: PlanState, limit: int) -> tuple[Standing, ...]:
+        """Up to *limit* plans at *state*: those with a day first, the earliest before the others."""
+        dated = self._database.rows(_STANDING, (state.value, _ANY_DAY, limit))
+        rest = self._database.rows(_NO_DAY, (state.value, limit - len(dated)))
+        return tuple(self._as_it_stands(row) for row in (*dated, *rest))
+
+    def due(self, day: str, limit: int = 100) -> tuple[Standing, ...]:
+        """Open plans whose day is *day* or before it, the earliest first."""
+        rows = self._database.rows(_STANDING, (PlanState.OPEN.value, day, limit))
+        return tuple(self._as_it_stands(row) for row in rows)
+
+    def standing_of(self, text: str) -> Standing:
+        """The plan *text* means, as it stands."""
+        return self._with_day(self.get(text))
+
     def short_id(self, plan_id: str) -> str:
         """The end of *plan_id* that is enough to find it."""
         return short_id(self._database, "plan", plan_id)
@@ -67,6 +104,13 @@ class Plans:
     def _at(self, row: int) -> Plan:
         (found,) = self._database.rows(f"{_PLANS} WHERE n = ?", (row,))
         return self._plan(found)
+
+    def _as_it_stands(self, row: Row) -> Standing:
+        return self._with_day(self._plan(row))
+
+    def _with_day(self, plan: Plan) -> Standing:
+        found = self._database.one(_NEXT, (plan.id,))
+        return Standing(plan, self.short_id(plan.id), str(found[0]) if found else "")
 
     def _plan(self, row: Row) -> Plan:
         number, plan_id, entry, prompt, made, cue, act, when, who, due, state = row

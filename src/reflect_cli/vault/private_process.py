@@ -32,7 +32,7 @@ def keep_private() -> None:
     os.umask(_OWNER_ONLY)
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
+    if sys.platform == "linux":  # pragma: no branch - only there can it be asked for
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
@@ -42,7 +42,7 @@ def openness() -> Openness:
     umask = os.umask(_OWNER_ONLY)
     os.umask(umask)
     readable = None
-    if sys.platform == "linux":
+    if sys.platform == "linux":  # pragma: no branch - only there can it be told
         with suppress(OSError, AttributeError):
             answer = ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
             readable = None if answer < 0 else answer == 1

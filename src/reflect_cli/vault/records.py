@@ -22,7 +22,9 @@ _COLUMNS = "id, about, device, seq, parents, at, kind, body, digest, prev, mac"
 _ADD = f"INSERT INTO record ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S608 - a constant
 _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
+_TAKEN = f"SELECT n, {_COLUMNS} FROM record WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608
 EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
+_NUMBERED = f"SELECT {_COLUMNS} FROM record WHERE n = ?"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
 _ABOUTS = "SELECT about FROM record GROUP BY about ORDER BY min(julianday(at)), min(n)"
@@ -62,6 +64,16 @@ class Records:
         rows = self.database.rows(_ABOUTS)
         return [str(about) for (about,) in rows]
 
+    def last_number(self) -> int:
+        """The number of the record that was taken in last."""
+        found = self.database.one("SELECT seq FROM sqlite_sequence WHERE name = 'record'")
+        return int(found[0]) if found else 0
+
+    def numbered(self, number: int) -> Record | None:
+        """The record that was taken in as that number."""
+        found = self.database.one(_NUMBERED, (number,))
+        return record_in(found) if found else None
+
     def devices(self) -> list[str]:
         """Every device that has a feed here."""
         rows = self.database.rows("SELECT DISTINCT device FROM record ORDER BY device")
@@ -85,6 +97,18 @@ class Records:
                 yield record_in(row)
             last = int(batch[-1][3])
 
+    def batches(self) -> Iterator[list[Record]]:
+        """Every record in the order it was taken in, some at a time."""
+        last = 0
+        while rows := self.database.rows(_TAKEN, (last, _BATCH)):
+            yield [record_in(row[1:]) for row in rows]
+            last = int(rows[-1][0])
+
+    def count(self) -> int:
+        """How many records there are."""
+        found = self.database.one("SELECT count(*) FROM record")
+        return int(found[0]) if found else 0
+
     def twin_of(self, said: Said) -> str | None:
         """The id under which *said* is here already, word for word or wiped, if it is."""
         found = self.database.one(_TWIN, (said.about, said.kind.value, said.at, said.body))
@@ -103,6 +127,11 @@ class Records:
             self._insert(record)
         else:
             self._append(record.said, beside, record.digest)
+
+    def sign_anew(self, record: Record) -> None:
+        """Add *record* of this journal under another key, in its own place; only inside `change`."""
+        again = self._append(record.said, record.device, record.digest)
+        assert again.seq == record.seq  # its feed was proved whole, and is added in order
 
     def wipe(self, ids: Iterable[str]) -> None:
         """Take the words out of some records; that they were there stays. Only inside `change`."""
@@ -141,6 +170,17 @@ def standing_marks(records: tuple[Record, ...]) -> dict[str, Record]:
     return {mark_in(record.said.body or "")[0]: record for record in told}
 
 
+def plan_standing(records: tuple[Record, ...]) -> Record | None:
+    """The record that made the plan these are about; None once it was removed, whoever did."""
+    standing: Record | None = None
+    for record in in_order(records):
+        if record.said.kind is RecordKind.PLAN:
+            standing = record
+        elif record.said.kind is RecordKind.REMOVED:
+            standing = None
+    return standing if standing and standing.said.body is not None else None
+
+
 def heads_in(records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Those of *records* that no other follows; more than one after two copies were joined."""
     followed = {parent for record in records for parent in record.said.parents}
@@ -162,19 +202,6 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
         waiting.remove(free.said.id)
         done.append(free)
     return tuple(done)
-
-
-def behind(records: tuple[Record, ...], heads: Iterable[Record]) -> set[str]:
-    """The ids of every record that *heads* follow, near or far."""
-    parents = {record.said.id: record.said.parents for record in records}
-    found: set[str] = set()
-    ahead = [parent for head in heads for parent in head.said.parents]
-    while ahead:
-        one = ahead.pop()
-        if one not in found:
-            found.add(one)
-            ahead += parents.get(one, ())
-    return found
 
 
 def record_in(row: Row) -> Record:

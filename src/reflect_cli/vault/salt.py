@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import VaultDamaged
 from reflect_cli.vault import files
 from reflect_cli.vault.keys import SALT_BYTES
-from reflect_cli.vault.troubles import database_damaged
+from reflect_cli.vault.troubles import database_damaged, put_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,13 +22,13 @@ def salt_of(path: Path) -> bytes:
     if start is None:
         raise VaultDamaged(
             "The journal file is missing, though its key file is there.",
-            hint="Put journal.db back from a backup.",
+            hint=put_back("journal.db"),
         )
     if len(start) < _SMALLEST:
         raise database_damaged()
     if start.startswith(_PLAIN):
         raise VaultDamaged(
             "The journal file is not encrypted, so Reflect did not write it.",
-            hint="Put journal.db back from a backup.",
+            hint=put_back("journal.db"),
         )
     return start[:SALT_BYTES]

@@ -104,7 +104,9 @@ CREATE INDEX memory_marked ON memory (marked) WHERE marked = 1;
 CREATE INDEX entry_by_set ON entry (set_id, finished);
 """
 
-#: Records in chained feeds; what stands now is computed from them.
+#: Records in chained feeds; what stands now is computed from them. `asked` and `answered` hold
+#: which question was answered when, so that looking back reads only the answers it shows; a question
+#: nobody's answer is left to goes. `plan.next` is the day a plan comes up, as it stands now.
 VERSION_3 = """
 CREATE TABLE record (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -143,6 +145,52 @@ CREATE INDEX mark_by_name ON mark (name, value);
 
 ALTER TABLE entry ADD COLUMN record TEXT NOT NULL DEFAULT '';
 ALTER TABLE entry ADD COLUMN versions INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE entry ADD COLUMN binned TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry ADD COLUMN opens TEXT NOT NULL DEFAULT '';
+DROP INDEX entry_by_set;
+CREATE INDEX entry_by_set ON entry (set_id, binned, finished);
+CREATE INDEX entry_ahead ON entry (opens) WHERE opens > '';
+CREATE INDEX entry_by_bin ON entry (binned);
+CREATE INDEX entry_by_began ON entry (began);
+CREATE INDEX entry_by_kind ON entry (kind);
+
+CREATE TABLE tagged (
+    tag TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry (n) ON DELETE CASCADE,
+    PRIMARY KEY (tag, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tagged_entry ON tagged (entry);
+
+ALTER TABLE plan ADD COLUMN next TEXT NOT NULL DEFAULT '';
+UPDATE plan SET next = due;
+CREATE INDEX plan_by_next ON plan (state, next, n);
+
+CREATE TABLE asked (
+    n INTEGER PRIMARY KEY,
+    question TEXT NOT NULL,
+    words TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    times INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (question, words, kind)
+) STRICT;
+
+CREATE TABLE answered (
+    asked INTEGER NOT NULL REFERENCES asked (n),
+    at TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry (n) ON DELETE CASCADE,
+    number INTEGER,
+    PRIMARY KEY (asked, at, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answered_in_entry ON answered (entry);
+
+CREATE TRIGGER one_answer_more AFTER INSERT ON answered
+BEGIN UPDATE asked SET times = times + 1 WHERE n = new.asked; END;
+
+CREATE TRIGGER one_answer_less AFTER DELETE ON answered
+BEGIN
+    UPDATE asked SET times = times - 1 WHERE n = old.asked;
+    DELETE FROM asked WHERE n = old.asked AND times = 0;
+END;
 """
 
 #: Run once the words of VERSION_1's revisions stand in records.
@@ -150,4 +198,25 @@ VERSION_3_LEAVES = """
 DROP TRIGGER revision_never_changes;
 DROP TRIGGER revision_goes_with_its_entry;
 DROP TABLE revision;
+"""
+
+#: Sets he installed, with the key trusted for each, and the keys he trusts no more.
+INSTALLED_SETS = """
+CREATE TABLE installed (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    set_id TEXT NOT NULL UNIQUE,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    since TEXT NOT NULL,
+    key TEXT NOT NULL,
+    words TEXT NOT NULL,
+    trailer TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE distrusted (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    words TEXT NOT NULL UNIQUE,
+    since TEXT NOT NULL
+) STRICT;
 """

@@ -1,7 +1,8 @@
 """Words sealed to a file outside the vault, for when the vault's own disk refuses them.
 
 XSalsa20-Poly1305 (libsodium's secretbox) under a key of its own, derived from the master key:
-only this vault can open the file again.
+only this vault can open the file again. The keys it sealed with before its master key was changed are
+carried in the journal, so that those files open too.
 """
 
 from __future__ import annotations
@@ -12,12 +13,18 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.errors import CannotWrite, NothingToShow
 from reflect_cli.vault.files import write_new
+from reflect_cli.vault.keys import wipe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reflect_cli.vault.database import Database
+
 MAGIC = b"reflect-sealed-1\n"
 _LARGEST = 64 << 20
+_NAME = "sealed-"
+_EARLIER = f"SELECT value FROM meta WHERE name GLOB '{_NAME}*' ORDER BY name"  # noqa: S608
+_LEAVE = "INSERT INTO meta (name, value) VALUES (?, ?)"
 _MOST_OF_ONE_NAME = 1000
 
 
@@ -26,6 +33,16 @@ class SealingKey:
 
     def __init__(self, key: bytes) -> None:
         self._key = bytearray(key)
+        self._earlier: list[bytearray] = []
+
+    def learn(self, database: Database) -> None:
+        """Open from now on what was sealed under earlier master keys of the vault of *database*."""
+        self._earlier = [bytearray(key) for (key,) in database.rows(_EARLIER)]
+
+    def hand_on(self, database: Database) -> None:
+        """Leave every key it opens with to the vault of *database*; only inside `change`."""
+        for number, key in enumerate((*self._earlier, self._key), start=1):
+            database.run(_LEAVE, (f"{_NAME}{number:04}", bytes(key)))
 
     def seal_to(self, path: Path, content: bytes) -> Path:
         """Write *content*, encrypted, to a new file, mode 0600, durable on return.
@@ -62,11 +79,12 @@ class SealingKey:
             raise NothingToShow("That file cannot be read.", hint="Check its name.") from None
         if not stored.startswith(MAGIC):
             raise ValueError("not a sealed file")
-        try:
-            return SecretBox(bytes(self._key)).decrypt(stored[len(MAGIC) :])
-        except CryptoError:
-            raise ValueError("sealed by another vault, or damaged") from None
+        for key in (self._key, *reversed(self._earlier)):
+            with suppress(CryptoError):
+                return SecretBox(bytes(key)).decrypt(stored[len(MAGIC) :])
+        raise ValueError("sealed by another vault, or damaged")
 
     def forget(self) -> None:
-        """Overwrite the key; best effort, as everywhere in Python."""
-        self._key[:] = bytes(len(self._key))
+        """Overwrite the keys; best effort, as everywhere in Python."""
+        for key in (self._key, *self._earlier):
+            wipe(key)

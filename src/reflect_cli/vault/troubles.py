@@ -18,6 +18,14 @@ _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _RESTORE = "Restore the journal from a backup; keep the present folder until that is done."
 
 
+def put_back(what: str) -> str:
+    """The hint for a file of the vault that is gone or damaged: a backup of Reflect's has none of them."""
+    return (
+        f"Put {what} back from a copy of the folder, or make the journal anew from a backup: "
+        "reflect vault restore --replace FILE"
+    )
+
+
 @contextmanager
 def filing() -> Iterator[None]:
     """Translate what the operating system says about files."""

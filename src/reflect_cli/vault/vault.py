@@ -7,21 +7,22 @@ the end of the process clears.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
-from enum import Enum, StrEnum, auto
+from contextlib import ExitStack
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Self
 
 from reflect_cli.errors import CannotWrite, WrongPassphrase
-from reflect_cli.vault import lock, making
+from reflect_cli.vault import lock, making, rotating
+from reflect_cli.vault.answers import Answers
 from reflect_cli.vault.changing import Keys
 from reflect_cli.vault.checking import check
 from reflect_cli.vault.cipher import require_encryption
 from reflect_cli.vault.contents import held_in
 from reflect_cli.vault.current import Current
-from reflect_cli.vault.database import Database, open_database, open_for_reading
 from reflect_cli.vault.drafts import Drafts
 from reflect_cli.vault.entries import Entries
-from reflect_cli.vault.identity import identity_of, require_nothing_missing
+from reflect_cli.vault.identity import identity_of, is_older, require_nothing_missing
+from reflect_cli.vault.installed import InstalledSets
 from reflect_cli.vault.kdf import STANDARD, Profile, Roots, new_kdf, prepared, stretch
 from reflect_cli.vault.keys import wipe
 from reflect_cli.vault.marks import Marks
@@ -30,9 +31,11 @@ from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.recovery import Kit, other_kit
 from reflect_cli.vault.settings import Settings
+from reflect_cli.vault.settling import Notice, open_file, settled
 from reflect_cli.vault.status import require_openable, require_vault, status
 from reflect_cli.vault.troubles import not_writable
-from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock, write_headers
+from reflect_cli.vault.undisturbed import undisturbed
+from reflect_cli.vault.unlocking import HeaderFiles, Unlocked, read_headers, unlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.vault.checking import Report
     from reflect_cli.vault.contents import Contents
+    from reflect_cli.vault.database import Database
     from reflect_cli.vault.identity import Identity
 
 __all__ = [
@@ -54,16 +58,9 @@ __all__ = [
     "open_to_read",
     "open_vault",
     "require_openable",
+    "rotate",
     "status",
 ]
-
-
-class Notice(StrEnum):
-    """Something the person should be told after opening; screens have the words."""
-
-    HEADER_REPAIRED = "header-repaired"  # one copy of the key file was damaged, and was put right
-    HEADER_OLDER = "header-older"  # an older key file, with an older passphrase, was put back
-    READ_ONLY = "read-only"  # the folder cannot be written to; nothing new can be kept
 
 
 class _Way(Enum):
@@ -92,6 +89,7 @@ class Vault:
         self._anchor = identity.anchor if remembers else None
         self.notices = notices
         self.sealing = identity.sealing
+        self.sealing.learn(database)
         self.chain = identity.chain
         self.keys: Keys | None = None
         self.records = identity.records(database)
@@ -101,7 +99,9 @@ class Vault:
         self.plans = Plans(self.records, current)
         self.marks = Marks(self.records, current)
         self.worked = Worked(database)
+        self.answers = Answers(database)
         self.settings = Settings(database)
+        self.installed = InstalledSets(database)
 
     def __enter__(self) -> Self:
         return self
@@ -127,6 +127,10 @@ class Vault:
         with self.transaction():
             Current(self.records).rebuild()
 
+    def shrink(self) -> None:
+        """Give the room of what was removed back to the disk. Raises CannotWrite."""
+        self.database.shrink()
+
     def contents(self) -> Contents:
         """Everything kept in it. Raises VaultDamaged, and VaultTooNew for newer records."""
         return held_in(self.records)
@@ -134,6 +138,11 @@ class Vault:
     def id(self) -> bytes:
         """The id of this vault, which its copies and what is restored from it share."""
         return self.database.vault()
+
+    def hand_over(self) -> lock.Lock:
+        """The lock, for whoever goes on with the vault; closing this one then lets nobody in."""
+        held, self._held = self._held, lock.Lock(None)
+        return held
 
     def close(self) -> None:
         """Close the file, which wipes its key, and let the next one in; twice is fine."""
@@ -200,6 +209,37 @@ def open_to_read(folder: Path, secret: bytearray | Kit) -> Vault:
     return _entered(folder, *got, _Way.READING)
 
 
+def rotate(
+    folder: Path,
+    vault: Vault,
+    passphrase: bytearray,
+    profile: Profile = STANDARD,
+    tell: rotating.Tell = lambda _stage, _done, _total: None,
+) -> Vault:
+    """The *vault* at *folder*, open to be changed, under a new master key; *vault* is closed.
+
+    From then on only *passphrase* opens it, which is wiped. When this raises, nothing has changed,
+    unless it says so.
+    """
+    opened = rotating.built(folder, vault, passphrase, profile, tell)
+    after = None
+    try:
+        with undisturbed():
+            vault.database.close()
+            rotating.put_in_force(folder, opened)
+            try:
+                after = _entered(folder, opened, vault.hand_over(), way=_Way.CHANGING)
+            except CannotWrite:
+                raise rotating.last_step_missing() from None
+    except KeyboardInterrupt:  # one that came meanwhile says nothing of the change
+        if after is None:
+            raise
+    finally:
+        wipe(opened.master)
+    assert after is not None
+    return after
+
+
 def _unlocked(
     folder: Path, secret: bytearray | Kit, hold: Callable[[], lock.Lock]
 ) -> tuple[Unlocked, lock.Lock, HeaderFiles]:
@@ -238,40 +278,16 @@ def _entered(
         can = can_write(folder)
         writing = can and way is not _Way.READING
         identity = identity_of(opened)
-        database = (
-            open_database(folder, opened.master, opened.header, identity.device)
-            if writing
-            else open_for_reading(folder, opened.master, opened.header)
-        )
+        database, told = open_file(folder, opened, identity.device, writing=writing)
         undo.callback(database.close)
         if way is not _Way.OLDER:
             require_nothing_missing(identity, database)
-        notices = _settled(folder, opened, database, seen if writing else None)
+        notices = (*told, *settled(folder, opened, database, seen if writing else None))
+        if way is _Way.OLDER and is_older(identity, database):
+            notices = (*notices, Notice.OLDER)
         notices = notices if can else (*notices, Notice.READ_ONLY)
         vault = Vault(database, held, notices, identity, remembers=writing)
         vault.keys = Keys(folder, opened, database) if way is _Way.CHANGING else None
         undo.pop_all()
     wipe(opened.master)
     return vault
-
-
-def _settled(
-    folder: Path, opened: Unlocked, database: Database, seen: HeaderFiles | None
-) -> tuple[Notice, ...]:
-    """Make up for a change that was cut short, and put a damaged copy of the header right.
-
-    Unless what opened is older than one the file has *seen*, or nothing may be written.
-    """
-    known = database.gen()
-    if opened.header.gen < known:
-        return (Notice.HEADER_OLDER,)
-    if seen is None:
-        return ()
-    with suppress(CannotWrite):
-        repaired = seen.main != seen.copy
-        if repaired:
-            write_headers(folder, opened.header)
-        if opened.header.gen > known:
-            database.remember_gen(opened.header.gen)
-        return (Notice.HEADER_REPAIRED,) if repaired else ()
-    return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from reflect_cli.errors import LeftNow
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear
 from reflect_cli.screens.full.keys import Key, Pressed
@@ -26,7 +27,7 @@ SupportPage = tuple[str, "list[Block]"]
 
 
 def shown(head: str, blocks: list[Block], support: SupportPage | None = None) -> None:
-    """Show *blocks* until he closes the page."""
+    """Show *blocks* until he closes the page. Raises LeftNow for Ctrl-X."""
     page = Scrolling(blocks, from_top=True)
     keys = [*([Key.SUPPORT] if support else []), Key.LEAVE]
     pressed: Key | None = Key.SUPPORT
@@ -37,6 +38,7 @@ def shown(head: str, blocks: list[Block], support: SupportPage | None = None) ->
                 pressed = read(*support) or pressed
     if pressed is Key.LEAVE:
         clear()
+        raise LeftNow
 
 
 def chosen(
@@ -45,12 +47,12 @@ def chosen(
     options: Sequence[tuple[str, str]],
     support: SupportPage | None = None,
 ) -> str | None:
-    """The value picked, or None for Ctrl-C, Ctrl-X or a closed window."""
+    """The value picked, or None for Ctrl-C or a closed window. Raises LeftNow for Ctrl-X."""
     return _asked(head, blocks, lambda: choice_field(options), support)
 
 
 def line(head: str, blocks: list[Block], support: SupportPage | None = None) -> str | None:
-    """The line typed, or None for Ctrl-C, Ctrl-X or a closed window."""
+    """The line typed, or None for Ctrl-C or a closed window. Raises LeftNow for Ctrl-X."""
     return _asked(head, blocks, lambda: text_field("", lines=False), support)
 
 
@@ -72,4 +74,5 @@ def _asked(
         return None
     if result == Pressed(Key.LEAVE):
         clear()
+        raise LeftNow
     return None if isinstance(result, Pressed) else str(result)

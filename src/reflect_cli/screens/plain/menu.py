@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reflect_cli.errors import LeftNow
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import clear, say
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 def chosen_in_lines(
     blocks: list[Block], options: Sequence[tuple[str, str]], support: Support | None
 ) -> str | None:
-    """The value of the option whose number he types, or None when he leaves without one."""
+    """The value of the option whose number he types, or None when he goes without one.
+
+    Raises LeftNow for /leave.
+    """
     ways = [*([Word.SUPPORT] if support else []), Word.PAUSE, Word.LEAVE]
     _show(blocks, options)
     say(f"{words.PLAIN_ONE} {words.PLAIN_ALSO.format(words=' '.join(ways))}")
@@ -34,6 +38,7 @@ def chosen_in_lines(
         if word in (Word.PAUSE, Word.LEAVE):
             if word is Word.LEAVE:
                 clear()
+                raise LeftNow
             return None
         if word is Word.SUPPORT and support:
             say(f"\n{plain_text(support.page)}\n")
