@@ -11,12 +11,12 @@ import yaml
 
 from house.tree import modules, told_strings
 from reflect_cli.authoring.codes import CODES
-from reflect_cli.library.sets import SAFETY, SHIPPED, SMALL, SUFFIX, shipped
+from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, SMALL, SUFFIX, shipped
 from reflect_cli.library.shelves import shelf
 from reflect_cli.library.wording import law
 from reflect_cli.promptsets.wording import remarks_on, remarks_on_line, remarks_on_repeats
 
-EVERY_SET = (*SHIPPED, *SAFETY, *SMALL)
+EVERY_SET = (*SHIPPED, *SAFETY, *SMALL, *BY_COMMAND)
 SEEDS = sorted(file for file in shelf("seeds").glob("*.yaml") if file.name != "wording.yaml")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from reflect_cli.errors import PromptSetMalformed
 from reflect_cli.library.compiled import as_source, compiled, made, made_set
-from reflect_cli.library.sets import SAFETY, SHIPPED, SMALL, path_of
+from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, SMALL, path_of
 from reflect_cli.library.shelves import shelf
 from reflect_cli.library.small import plan_set
 from reflect_cli.promptsets.reading import read
@@ -17,7 +17,7 @@ def test_the_compiled_file_is_current():
     assert made() == (shelf("prompts") / "compiled.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, *SAFETY, *SMALL])
+@pytest.mark.parametrize("name", [*SHIPPED, *SAFETY, *SMALL, *BY_COMMAND])
 def test_a_compiled_set_is_the_set_that_is_read(name: str):
     source = path_of(name).read_bytes()
 

@@ -17,7 +17,7 @@ from reflect_cli.library.demo import script
 from reflect_cli.library.dressing import dressed
 from reflect_cli.library.help_lines import COUNTRIES, help_lines, sections_for
 from reflect_cli.library.index import as_text, made
-from reflect_cli.library.sets import SAFETY, SHIPPED, SMALL, shipped
+from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, SMALL, shipped
 from reflect_cli.library.shelves import shelf
 from reflect_cli.library.small import FOLLOW_UPS
 from reflect_cli.promptsets.kinds import PlanMade, Value, problem_with
@@ -32,7 +32,11 @@ def whole(name: str) -> PromptSet:
     return dressed(shipped(name).prompt_set, "uk")
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+#: Every set with questions of its own.
+ASKED = (*SHIPPED, *BY_COMMAND)
+
+
+@pytest.mark.parametrize("name", ASKED)
 def test_every_question_names_the_calls_it_serves_and_they_exist(name: str):
     known = {call.id for call in calls()}
     for prompt in shipped(name).prompt_set.prompts:
@@ -68,7 +72,7 @@ def test_one_sitting_takes_up_one_call_with_five_questions_or_more(stage: str):
 PLAN_OF_ITS_OWN = ("group",)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", ASKED)
 def test_every_prompt_can_be_reached(name: str):
     prompt_set = whole(name)
     every = {prompt.id for prompt in prompt_set.prompts}
@@ -78,7 +82,7 @@ def test_every_prompt_can_be_reached(name: str):
 
 
 #: An evening with a group has its own clock.
-ALONE = tuple(name for name in SHIPPED if name != "group")
+ALONE = tuple(name for name in ASKED if name != "group")
 
 
 @pytest.mark.parametrize("name", ALONE)
@@ -180,7 +184,7 @@ def answer(data: st.DataObject, prompt: Prompt) -> Value:
             return "words"
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", ASKED)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_every_way_through_reaches_the_close(name: str, data: st.DataObject):
@@ -202,7 +206,7 @@ def test_every_way_through_reaches_the_close(name: str, data: st.DataObject):
     assert another_day or "close.how" in session.how_by_prompt
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", ASKED)
 def test_skipping_everything_reaches_the_close(name: str):
     session = Session(whole(name))
     while session.current is not None:

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class Screen(pyte.Screen):
+    """A screen that takes what newer programs ask of a terminal, and does nothing about it."""
+
+    def select_graphic_rendition(self, *attrs: int, private: bool = False) -> None:
+        if not private:
+            super().select_graphic_rendition(*attrs)
+
+
 @dataclass
 class Terminal:
     """A running command and what its screen shows. `raw` is every byte it ever wrote."""
@@ -31,7 +39,7 @@ class Terminal:
     raw: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
-        self.screen = pyte.Screen(self.columns, self.rows)
+        self.screen = Screen(self.columns, self.rows)
         self.stream = pyte.ByteStream(self.screen)
 
     def look(self) -> str:

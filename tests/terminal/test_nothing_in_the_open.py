@@ -50,8 +50,12 @@ class Canary:
     def found(self) -> list[Path]:
         """Every file in the watched places that holds the word, in one encoding or another."""
         changed = [path for folder in (PROJECT, *REAL_TEMPORARY) for path in self._since(folder)]
+        return sorted({*self.in_its_tree(), *(path for path in changed if self.is_in(path))})
+
+    def in_its_tree(self) -> list[Path]:
+        """The same, looked for in the test's own tree only."""
         own = [path for path in self.tree.rglob("*") if path.is_file() and not path.is_symlink()]
-        return sorted({path for path in (*own, *changed) if self.is_in(path)})
+        return [path for path in own if self.is_in(path)]
 
     def held_open_by(self, process: int) -> list[Path]:
         """Files the process has open that hold the word, also those whose name is gone."""

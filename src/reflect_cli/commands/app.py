@@ -19,6 +19,7 @@ from reflect_cli.commands import (
     sets,
     sit,
     support,
+    tell,
 )
 from reflect_cli.commands.boundary import ReflectGroup, run
 from reflect_cli.commands.options import Manner, PassphraseFd, Plain, before_command
@@ -65,6 +66,7 @@ app.command("write")(sit.write)
 app.add_typer(journal.app, name="journal")
 app.add_typer(look_back.app, name="look-back")
 app.add_typer(plan.app, name="plan")
+app.command("tell")(tell.tell)
 app.command("support")(support.support)
 app.add_typer(sets.app, name="sets")
 app.add_typer(author.app, name="author")

@@ -45,9 +45,13 @@ ANY_SET = "Choose from all the sets"
 _ANY = "any"
 
 
-def offered(journal: Vault, manner: Manner) -> Draft | None:
-    """The paused sitting he wants to go on with, if there is one and he does."""
-    drafts = [draft for draft in journal.drafts.every() if draft.set_id != GATE_ID]
+def offered(journal: Vault, manner: Manner, *, only: str = "") -> Draft | None:
+    """The paused sitting he wants to go on with, if there is one and he does.
+
+    *only* is the id of the set it has to be with, if not any will do.
+    """
+    every = [draft for draft in journal.drafts.every() if draft.set_id != GATE_ID]
+    drafts = [draft for draft in every if not only or draft.set_id == only]
     if not drafts:
         return None
     options = [

@@ -63,6 +63,7 @@ def _options(*, made: bool) -> list[tuple[str, str]]:
             ("read", "Read the journal"),
             ("look", "Look back, and see what is due"),
             ("plans", "Plans"),
+            ("tell", "Prepare what you will say to a man you trust"),
         ]
         if made
         else []
@@ -78,15 +79,16 @@ def _options(*, made: bool) -> list[tuple[str, str]]:
 
 def _actions(manner: Manner) -> dict[str | None, Callable[[], str | None]]:
     """What each choice does; one that opened the journal gives back the line about what is due."""
-    from reflect_cli.commands import looking, reading, sit, support
+    from reflect_cli.commands import looking, reading, sit, support, tell
 
     plain, descriptor = manner.plain, manner.passphrase_fd
     return {
         "start": lambda: sit.start(None, plain, descriptor),
-        "write": lambda: sit.write(plain, descriptor),
+        "write": lambda: sit.write(plain=plain, passphrase_fd=descriptor),
         "read": lambda: reading.read_entries(manner),
         "look": lambda: looking.looked_back(manner),
         "plans": lambda: looking.plans_looked_at(manner),
+        "tell": lambda: tell.tell(plain=plain, passphrase_fd=descriptor),
         "sets": lambda: reading.read_sets(manner),
         "support": lambda: support.support(plain=plain),
     }

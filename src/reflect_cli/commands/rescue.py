@@ -58,7 +58,11 @@ def taken_back(journal: Vault, path: Path) -> Draft:
     not older. Otherwise, and when that sitting is an entry already, both stay and it gets an id
     of its own. Raises NothingToShow and CannotWrite.
     """
-    draft = _not_finished(unsealed(journal, path))
+    return put_back(journal, _not_finished(unsealed(journal, path)))
+
+
+def put_back(journal: Vault, draft: Draft) -> Draft:
+    """Keep *draft* among the paused sittings, beside whatever is there and not over it."""
     again = [one for one in journal.drafts.every() if _is_same(one, draft)]
     present = journal.drafts.get(draft.id)
     if again:

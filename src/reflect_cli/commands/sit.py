@@ -59,14 +59,33 @@ def resume(
         go_on(journal, manner, sealed)
 
 
-def write(plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
+def write(
+    in_editor: Annotated[
+        bool,
+        typer.Option("--editor", help="Write in the editor that VISUAL or EDITOR names."),
+    ] = False,
+    plain: Plain = False,
+    passphrase_fd: PassphraseFd = None,
+) -> None:
     """Write a free entry, typed here or from a pipe.
 
-    Exit codes: as `start`.
+    With --editor the file lies in memory, is copied into the journal while you write, and is gone
+    afterwards. vim, nvim, nano, emacs and micro are started without your settings and add-ons, and
+    keep no copies. An editor with windows of its own is refused.
+    Exit codes: as `start`; 16 also where there is no storage in memory.
     """
     from reflect_cli.commands.sittings import write_freely
     from reflect_cli.commands.unlock import open_or_make_journal
 
     manner = Manner(plain, passphrase_fd)
+    editor = None
+    if in_editor:
+        from reflect_cli.commands.outside import NOT_BEGUN, require_editor
+        from reflect_cli.screens.console import say
+
+        editor = require_editor(manner)
+        if editor is None:
+            say(NOT_BEGUN)
+            return
     with open_or_make_journal(manner) as journal:
-        write_freely(journal, manner)
+        write_freely(journal, manner, editor)

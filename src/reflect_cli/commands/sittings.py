@@ -9,6 +9,7 @@ from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
 from reflect_cli.commands.editing import keep_change, set_of
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
+from reflect_cli.commands.telling import telling
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
@@ -18,6 +19,7 @@ from reflect_cli.flows.letters import OPENS, seal
 from reflect_cli.flows.plans import settle
 from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.flows.sitting import GATE_ID, begun, is_not_safe, resumed
+from reflect_cli.flows.telling import TELL_ID, page_in
 from reflect_cli.library.compiled import as_source
 from reflect_cli.library.dressing import dressed, with_ways_out
 from reflect_cli.library.help_lines import YOUR_PERSON, in_short, sections_for
@@ -33,13 +35,16 @@ from reflect_cli.session.events import Answered, Finished
 from reflect_cli.session.machine import Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reflect_cli.commands.options import Manner
     from reflect_cli.flows.conduct import Carried
+    from reflect_cli.flows.ports import Asker
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.journal.draft import Draft
     from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.screens.editors import Editor
     from reflect_cli.vault.vault import Vault
 
 NOTHING_PAUSED = "Nothing is paused."
@@ -70,17 +75,22 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
     draft = journal.drafts.latest()
     if draft is None:
         raise NothingToShow(NOTHING_PAUSED, hint="`reflect start` begins a session.")
-    passed = carry(_taken_out(journal, draft), journal, manner)
+    passed = carry(taken_out(journal, draft), journal, manner)
     if passed and draft.set_id == GATE_ID:
         begin(journal, manner, None)
 
 
-def write_freely(journal: Vault, manner: Manner) -> None:
-    """A free entry; what comes through a pipe is one text and is kept at once."""
+def write_freely(journal: Vault, manner: Manner, editor: Editor | None = None) -> None:
+    """A free entry, in *editor* if there is one; what comes through a pipe is kept at once."""
     sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
     if sys.stdin.isatty():
         if is_past_gate(journal, manner):
-            carry(sitting, journal, manner)
+            if editor:
+                from reflect_cli.commands.outside import write_in
+
+                write_in(editor, sitting, journal, manner)
+            else:
+                carry(sitting, journal, manner)
         return
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
@@ -120,6 +130,8 @@ def keep(sitting: Sitting, journal: Vault) -> None:
     short = journal.entries.short_id(kept.entry.id)
     saved = words.SAVED_LETTER.format(day=day_words(opens)) if opens else words.SAVED
     say(saved.format(short=short))
+    if page_in(kept.entry):
+        say(words.PAGE_KEPT)
     if kept.plans:
         count = len(kept.plans)
         say(words.PLANS_KEPT[min(count, 2)].format(count=count))
@@ -129,7 +141,7 @@ def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
     """The paused sitting he goes on with, or a new one. Raises NothingChosen."""
     draft = offered(journal, manner)
     if draft is not None:
-        return _taken_out(journal, draft)
+        return taken_out(journal, draft)
     chosen = taken or chosen_set(journal, manner)
     whole = as_asked(journal, chosen.prompt_set)
     return begun(whole, chosen.source, new_id=new_id(), now=now())
@@ -141,7 +153,7 @@ def is_past_gate(journal: Vault, manner: Manner) -> bool:
         return True
     waiting = [draft for draft in journal.drafts.every() if draft.set_id == GATE_ID]
     if waiting:
-        return carry(_taken_out(journal, waiting[0]), journal, manner)
+        return carry(taken_out(journal, waiting[0]), journal, manner)
     gate = shipped("gate")
     whole = with_ways_out(gate.prompt_set, "")
     return carry(begun(whole, gate.source, new_id=new_id(), now=now()), journal, manner)
@@ -175,7 +187,8 @@ def as_asked(journal: Vault, main: PromptSet) -> PromptSet:
     )
 
 
-def _taken_out(journal: Vault, draft: Draft) -> Sitting:
+def taken_out(journal: Vault, draft: Draft) -> Sitting:
+    """The sitting that *draft* holds, as it is asked."""
     if draft.set_id == FREE_ID:
         return resumed(draft, with_ways(journal, free_set()))
     if draft.set_id == EDIT_ID:
@@ -195,10 +208,16 @@ def begin_small(whole: PromptSet, journal: Vault, manner: Manner, *, sitting_id:
     )
 
 
-def carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
+def carry(
+    sitting: Sitting,
+    journal: Vault,
+    manner: Manner,
+    through: Callable[[Asker], Asker] | None = None,
+) -> bool:
     """Conduct *sitting* and say how it ended. Whether it was finished, and the gate passed.
 
-    Raises CannotWrite when he ended although the last words could not be saved.
+    *through* puts something between the voice and the sitting. Raises CannotWrite when he ended
+    although the last words could not be saved.
     """
     from reflect_cli.commands.rescue import sealer
 
@@ -208,7 +227,11 @@ def carry(sitting: Sitting, journal: Vault, manner: Manner) -> bool:
     named = YOUR_PERSON.format(named=_named(journal)) if _named(journal) else ""
     short = "\n".join(filter(None, [in_short(country), named]))
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))
-    with speaking(plain=manner.is_plain, support=support) as asker:
+    with speaking(plain=manner.is_plain, support=support) as voice:
+        if through is None and sitting.session.prompt_set.id == TELL_ID:
+            asker: Asker = telling(voice, journal)
+        else:
+            asker = through(voice) if through else voice
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))
     sitting, phase = carried.sitting, carried.sitting.session.phase
     if phase is Phase.LEFT:

@@ -72,6 +72,7 @@ def open_journal(
     from reflect_cli.commands.passphrases import NOTHING_OPENED, may_stop
     from reflect_cli.commands.synced_place import tell_if_synced
     from reflect_cli.screens.secrets import without_echo
+    from reflect_cli.vault.in_memory import has_left_behind
     from reflect_cli.vault.vault import open_vault
 
     folder = ready_folder(writing=writing)
@@ -79,6 +80,10 @@ def open_journal(
         journal = _opened(folder, manner, open_with or open_vault)
     tell_notices(journal)
     tell_if_synced(journal, folder)
+    if has_left_behind(folder):
+        from reflect_cli.commands.outside import take_back
+
+        take_back(journal)
     return journal
 
 

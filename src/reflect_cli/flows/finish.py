@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.flows.free import FREE_ID
 from reflect_cli.flows.sitting import has_words
+from reflect_cli.flows.telling import TELL_ID
 from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.journal.plan import Plan, PlanState, PlanStep
 from reflect_cli.promptsets.kinds import PlanMade
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.promptsets.kinds import Value
     from reflect_cli.session.machine import Session
+
+
+#: What sittings of Reflect's own leave; those with any other set are sessions.
+_KINDS = {FREE_ID: EntryKind.FREE, TELL_ID: EntryKind.TELLING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def entry_of(sitting: Sitting, now: str) -> Entry:
     prompt_set = session.prompt_set
     return Entry(
         id=sitting.id,
-        kind=EntryKind.FREE if prompt_set.id == FREE_ID else EntryKind.SESSION,
+        kind=_KINDS.get(prompt_set.id, EntryKind.SESSION),
         title=prompt_set.title,
         began=sitting.began,
         finished=now,

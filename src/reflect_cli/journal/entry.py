@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
 
     SESSION = "session"
     FREE = "free"
+    TELLING = "telling"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ _ABOUT = re.compile(r"\* (Began|Finished|Id|Set|Tags): (.*)")
 NOT_OURS = "lines that Reflect did not write, left out"
 
 
+#: By the ids of the sets that leave no session; an entry without a set was written freely.
+_KINDS = {"": EntryKind.FREE, "reflect.free": EntryKind.FREE, "reflect.tell": EntryKind.TELLING}
+
+
 def is_ours(text: str) -> bool:
     """Whether *text* begins as an export or a page of a backup does."""
     return text.startswith(MARKDOWN_HEAD) or bool(_BEGINS.match(text))
@@ -111,7 +115,7 @@ def _brought(page: _Page) -> Brought:
     set_id, _, version = about.get("Set", "").partition(" ")
     entry = Entry(
         id=entry_id,
-        kind=EntryKind.SESSION if set_id and set_id != "reflect.free" else EntryKind.FREE,
+        kind=_KINDS.get(set_id, EntryKind.SESSION),
         title=page.title,
         began=began,
         finished=finished,

@@ -75,10 +75,10 @@ def as_text(sets: dict[bytes, PromptSet]) -> str:
 
 def made() -> str:
     """The text the compiled file should have."""
-    from reflect_cli.library.sets import SAFETY, SHIPPED, SMALL, path_of
+    from reflect_cli.library.sets import BY_COMMAND, SAFETY, SHIPPED, SMALL, path_of
     from reflect_cli.promptsets.reading import read
 
-    names = (*SHIPPED, *SAFETY, *SMALL)
+    names = (*SHIPPED, *SAFETY, *SMALL, *BY_COMMAND)
     sources = {name: path_of(name).read_bytes() for name in names}
     return as_text({source: read(source, name) for name, source in sources.items()})
 

@@ -41,6 +41,9 @@ _EARLIER_NAMES = {"talk": "speak"}
 #: The screens around and beside every sitting; they are sets too, but never begun by name.
 SAFETY = ("gate", "arrive", "person", "side-paths", "turn", "close")
 
+#: Sets that a command of its own asks; they can be named, and are not among those to choose from.
+BY_COMMAND = ("tell",)
+
 _NO_DAY_IS_LATER = "9999-12-31"
 #: Small sets that commands of their own begin, in part or whole.
 SMALL = ("plan", "follow-up", "letter")
@@ -72,7 +75,7 @@ def take(name: str) -> Taken:
     Raises PromptSetMissing, and PromptSetMalformed with every finding.
     """
     name = _EARLIER_NAMES.get(name, name)
-    if name in SHIPPED:
+    if name in (*SHIPPED, *BY_COMMAND):
         return shipped(name)
     path, is_there = _as_path(name)
     if is_there or "/" in name or name.endswith((".yaml", ".yml")):

@@ -61,6 +61,13 @@ def clear() -> None:
         sys.stdout.flush()
 
 
+def clear_after_another() -> None:
+    """Clear what another full-screen program may have left, but not what was there before it."""
+    if can_clear():
+        sys.stdout.write("\x1b[?1049l\x1b[H\x1b[2J\x1b[?25h\x1b[0m")
+        sys.stdout.flush()
+
+
 def forgiving_streams() -> None:
     """Let no sign that an encoding lacks end the program, nor a stream that was closed before.
 

@@ -31,6 +31,7 @@ PAUSED_SEALED_HINT = "To come back: reflect resume --from {where}"
 SAVED = "Saved. To read it again: reflect journal show {short}"
 SAVED_LETTER = "Saved. The letter opens on {day}; until then it is in no list and is not found."
 PLANS_KEPT = {1: "1 plan is kept with it.", 2: "{count} plans are kept with it."}
+PAGE_KEPT = "To read the page: reflect tell --read\nTo put it on paper: reflect tell --print FILE"
 NOTHING_BEGUN = "Nothing has begun. To come back: reflect start"
 LINES_AGAIN = "{lines}\nreflect support shows these again, without your passphrase.\n"
 NOT_TEXT = "Some of what came was not text in UTF-8. It was kept with marks in its place."

@@ -41,6 +41,9 @@ SELECT id, kind, set_id, title, began, finished FROM entry
 WHERE binned = '' AND opens = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?)
 ORDER BY n DESC LIMIT ?
 """
+_LATEST_OF = """
+SELECT id FROM entry WHERE kind = ? AND binned = '' AND opens = '' ORDER BY n DESC LIMIT 1
+"""
 _ONE = "SELECT id, kind, set_id, title, began, finished FROM entry WHERE id = ?"
 _SEARCH = """
 SELECT id, kind, set_id, title, began, finished, n FROM entry
@@ -167,6 +170,11 @@ class Entries:
         """
         rows = self._database.rows(_RECENT, (before or "", _AFTER_EVERY_ROW, limit))
         return tuple(self._summary(row) for row in rows)
+
+    def latest_of(self, kind: EntryKind) -> str | None:
+        """The id of the entry of *kind* added last, if there is one."""
+        found = self._database.one(_LATEST_OF, (kind.value,))
+        return str(found[0]) if found else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Match, ...]:
         """Entries with all the words and "quoted phrases" of *text*, last added first.
