@@ -178,9 +178,12 @@ def test_a_damaged_page_is_told_with_what_can_still_be_read(journal):
     with open_vault(journal, words()) as vault, vault.transaction():
         for number in range(60):
             vault.entries.add(entry(number, f"words{number} " * 200))
+        leaf = (
+            "SELECT pageno FROM dbstat WHERE name = 'record' AND pagetype = 'leaf' LIMIT 1 OFFSET 9"
+        )
+        (page,) = vault.database.one(leaf)
     raw = bytearray((journal / "journal.db").read_bytes())
-    place = len(raw) // 4096 // 3 * 4096 + 99  # among the records
-    raw[place] ^= 1
+    raw[(page - 1) * 4096 + 99] ^= 1
     (journal / "journal.db").write_bytes(raw)
 
     told = shell("vault check")

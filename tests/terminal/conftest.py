@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from dataclasses import dataclass, field
@@ -115,7 +116,15 @@ def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
 
     yield run
     for one in opened:
-        one.child.close(force=True)
+        _end(one.child)
+
+
+def _end(child: pexpect.spawn) -> None:
+    """Kill it if it is still there, and let go of its terminal, on however busy a machine."""
+    if child.isalive():
+        child.kill(signal.SIGKILL)
+        child.wait()
+    child.close(force=True)
 
 
 @pytest.fixture
