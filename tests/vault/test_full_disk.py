@@ -23,10 +23,10 @@ def mounted(kind, *options):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 512 KiB."""
+    """A disk of 768 KiB."""
     place = tmp_path / "small"
     place.mkdir(mode=0o700)
-    mounted("a small disk", "-t", "tmpfs", "-o", "size=512k,mode=0700", "none", str(place))
+    mounted("a small disk", "-t", "tmpfs", "-o", "size=768k,mode=0700", "none", str(place))
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
 
@@ -93,7 +93,7 @@ def test_a_new_key_that_a_full_disk_refuses_changes_nothing_and_leaves_nothing(s
     folder = small_disk / "vault"
     with create(folder, passphrase(), LIGHT) as vault:
         vault.entries.add(entry(1, "words " * 9000))
-        (small_disk / "ballast").write_bytes(bytes(200_000))
+        (small_disk / "ballast").write_bytes(bytes(330_000))
         with pytest.raises(CannotWrite, match="The disk is full") as told:
             rotate(folder, vault, passphrase(b"another"), LIGHT)
         assert "That needs about 1 MiB of room for a while. Nothing was changed." in told.value.hint
