@@ -46,7 +46,7 @@ def test_a_removed_set_leaves_nothing_behind(vault):
     vault.installed.remove("never.there")
 
     assert () == vault.installed.every()
-    assert [] == vault._database.rows("SELECT * FROM installed")
+    assert [] == vault.database.rows("SELECT * FROM installed")
 
 
 def test_lost_trust_is_remembered_until_it_is_taken_back(vault):
@@ -61,7 +61,7 @@ def test_lost_trust_is_remembered_until_it_is_taken_back(vault):
 def test_a_backup_brings_them_back(vault):
     held = Contents(installed=(FIRST, SECOND), distrusted=(LOST,))
     found = read(archive_of(backup(held)))
-    put_into(vault._database, found.contents)
+    put_into(vault.records, found.contents)
 
     assert held == found.contents
     assert 2 == found.counts["sets"]
