@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from commands.test_care_of_the_journal import ELSEWHERE, OWN
 from reflect_cli.commands.import_files import NOT_MARKDOWN, source_at
@@ -45,6 +49,17 @@ def test_an_encrypted_journal_of_jrnls_holds_what_the_plain_one_does():
 
     assert 5 == len(ids(plain))
     assert plain == encrypted
+
+
+def test_an_encrypted_journal_of_its_version_before_holds_the_same(tmp_path):
+    """Written by hand: the token alone, under the salt that never changed."""
+    salt = bytes.fromhex("f2d5710ec18d2ededc8e36748904cef8")
+    key = PBKDF2HMAC(SHA256(), 32, salt, 100_000).derive(OWN.encode())
+    plain = ELSEWHERE / "jrnl-4.6-plain.txt"
+    token = Fernet(base64.urlsafe_b64encode(key)).encrypt(plain.read_bytes())
+    (tmp_path / "v2.txt").write_bytes(token + b"\n")
+
+    assert read(plain) == read(tmp_path / "v2.txt", OWN)
 
 
 def test_a_wrong_password_and_a_spoilt_file_are_told_apart(tmp_path):

@@ -19,7 +19,7 @@ from reflect_cli.errors import (
 from reflect_cli.signing.keys import SigningKey, new_key
 from reflect_cli.signing.seal import follows
 from reflect_cli.vault import author_key
-from reflect_cli.vault.kdf import LIGHT
+from reflect_cli.vault.kdf import LIGHT, stretch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +120,29 @@ def test_the_public_key_of_another_is_not_taken_for_it(folder):
 
     with pytest.raises(KeyDamaged):
         author_key.unlocked(folder, secret())
+
+
+def test_a_public_key_that_is_not_of_the_secret_is_noticed_though_all_else_fits(folder, made):
+    """As only somebody who knows the passphrase can write it."""
+    file = folder / author_key.NAME
+    fields = json.loads(file.read_text()) | {"public": new_key().public.line}
+    kdf = author_key._kdf_in(fields)
+    root = stretch(secret(), kdf)
+    sealed = made[1].with_seed(lambda seed: author_key._sealed(root, kdf, fields, seed))
+    file.write_text(json.dumps(fields | {"sealed": sealed.hex()}))
+
+    with pytest.raises(KeyDamaged):
+        author_key.unlocked(folder, secret())
+
+
+def test_a_key_that_cannot_be_kept_aside_is_not_replaced(folder, made):
+    before = (folder / author_key.NAME).read_bytes()
+    for number in range(1, 1000):
+        (folder / f"author-before-{number}.key").touch()
+    with pytest.raises(CannotWrite, match="could not be kept"):
+        author_key.keep(folder, new_key(), secret(), LIGHT, made[1])
+
+    assert before == (folder / author_key.NAME).read_bytes()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b"[" * 4000, b"null", b"7"])

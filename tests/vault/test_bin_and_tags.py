@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reflect_cli.errors import NothingToShow
+from reflect_cli.flows.letters import OPENS
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.journal.wanted import Wanted
 from reflect_cli.promptsets.kinds import PlanMade
@@ -47,6 +48,22 @@ def test_what_is_in_the_bin_is_found_nowhere_else(vault):
     assert [many_kinds().id, ONE] == ids(vault.entries.chosen(IN_BIN, 99))
     assert entry(1, "Plain words number1. " + "filler " * 150) == vault.entries.get(ONE)
     assert () == vault.check().found
+
+
+def test_a_letter_ahead_is_listed_as_one_but_not_read_before_it_is_opened(vault):
+    read = vault.entries.get(ONE)
+    vault.marks.note(ONE, OPENS, "2027-11-24", WHEN)
+
+    with pytest.raises(NothingToShow, match="not been opened"):
+        vault.entries.get(ONE)
+    assert ONE not in ids(vault.entries.recent(99))
+    assert (ONE, read.title) == (
+        (line := vault.entries.summary(ONE)).id,
+        line.title,
+    )
+    assert vault.entries.summary("none") is None
+    vault.marks.note(ONE, OPENS, "", LATER)
+    assert read == vault.entries.get(ONE)
 
 
 def test_a_set_that_is_only_in_the_bin_does_not_count_as_used(vault):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reflect_cli.vault.checking import Found, Trouble
 from reflect_cli.vault.marks import Mark
 from reflect_cli.vault.vault import open_vault
@@ -34,6 +36,29 @@ def test_setting_what_stands_already_adds_no_record(vault):
     vault.marks.set(TAG)
 
     assert count == vault.check().records
+
+
+def test_what_holds_a_value_or_a_day_that_has_come_is_found_by_its_mark(vault):
+    for number, day in ((3, "2027-01-05"), (1, "2027-03-01"), (2, "2026-12-01")):
+        vault.marks.note(entry(number).id, "follow", day, WHEN)
+
+    assert (entry(1).id,) == vault.marks.holding("follow", "2027-03-01")
+    assert () == vault.marks.holding("follow", "2027-03-02")
+    due = ((entry(2).id, "2026-12-01"), (entry(3).id, "2027-01-05"))
+    assert (due[:1], due) == tuple(
+        vault.marks.until("follow", day) for day in ("2027-01-04", "2027-01-05")
+    )
+
+
+def test_a_plan_comes_up_on_the_day_its_mark_says(vault):
+    made = replace(plan(2), due="2027-01-05")
+    vault.plans.add(made)
+    before = vault.plans.standing_of(made.id)
+    vault.marks.note(made.id, "due", "2027-02-01", LATER)
+    after = vault.plans.standing_of(before.short)
+
+    assert (made, "2027-01-05") == (before.plan, before.next)
+    assert replace(before, next="2027-02-01") == after
 
 
 def test_a_removed_entry_takes_the_words_of_its_marks_with_it(vault):

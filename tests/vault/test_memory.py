@@ -75,8 +75,8 @@ def copies_in(process, secrets):
 def test_after_closing_almost_no_copy_of_a_key_is_left_in_memory(folder, roots):
     """Best effort. Measured fifteen times with CPython 3.11 and SQLite3MC 2.6.1, on 24 Nov 2026.
 
-    While open: three or four copies of the database key, two in the engine and the others on the
-    stack, where the engine read it from the statement. After closing: one, on the stack; the
+    While open: two copies of the database key in the engine, and mostly one or two on the stack,
+    where the engine read it from the statement. After closing: one, on the stack; the
     engine wipes its own. Before our own copies were overwritten there were left besides: one of
     the key spelt in hex, one of the root key and one of the passphrase.
     """
@@ -92,7 +92,7 @@ def test_after_closing_almost_no_copy_of_a_key_is_left_in_memory(folder, roots):
     after = copies_in(child.pid, secrets)
     child.communicate("\n")
 
-    assert while_open["database key"] > 2
+    assert while_open["database key"] >= 2
     assert after.pop("database key") <= 2
     assert {0} == set(after.values()), after
 

@@ -160,6 +160,8 @@ ENTRY = ["entries", 0, "versions", 0, "entry"]
 SPOILT = {
     "no list": spoil(["entries"], {}),
     "another field": spoil(["extra"], 1),
+    "another field in an entry": spoil(["entries", 0, "mood"], "x"),
+    "a plan without its words": spoil(["plans", 0], {}),
     "another format": spoil(["format"], "something"),
     "no versions": spoil(["entries", 0, "versions"], []),
     "an unknown field": spoil([*ENTRY, "mood"], "x"),

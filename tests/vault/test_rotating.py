@@ -7,6 +7,7 @@ from reflect_cli.vault import carrying, rotating
 from reflect_cli.vault.joining import copy_of, join
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.recovery import Kit
+from reflect_cli.vault.shown import BINNED
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import (
     open_to_change,
@@ -112,6 +113,17 @@ def test_wiped_words_stay_wiped_and_their_record_stays_proved(folder, roots, new
         assert [None, "{}"] == bodies
         assert () == vault.check().found
         assert 40 == vault.entries.count()
+
+
+def test_what_lies_in_the_bin_is_not_found_under_the_new_key_either(folder, roots, new):
+    with entered(folder, roots) as vault:
+        vault.marks.note(entry(1).id, BINNED, LATER, LATER)
+    rotated(folder, roots, new.key)
+
+    with entered(folder, new) as vault:
+        assert () == (*vault.entries.search('"number1"'), *vault.check().found)
+        vault.marks.note(entry(1).id, BINNED, "", LATER)
+        assert 1 == len(vault.entries.search('"number1"'))
 
 
 def test_every_table_but_the_two_that_are_made_anew_goes_over(vault):

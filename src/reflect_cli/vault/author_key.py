@@ -7,6 +7,7 @@ bound to it. The public key stands in it readably, because it is in every set th
 
 from __future__ import annotations
 
+import errno
 import hmac
 import json
 import os
@@ -148,11 +149,12 @@ def _kdf_in(fields: dict[str, Any]) -> Kdf:
 
 
 def _keep_aside(folder: Path) -> None:
-    """Give the key that is there a second name, so that it is never without one."""
+    """Give the key that is there a second name, so that it is never without one. Raises OSError."""
     for number in range(1, _MOST_ASIDE):
         with suppress(FileExistsError):
             os.link(folder / NAME, folder / f"author-before-{number}.key")
             return
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
 def _file(
