@@ -23,11 +23,7 @@ def mounted(kind, *options):
 
 @pytest.fixture
 def small_disk(tmp_path):
-<<<<<<< HEAD
-    """A disk of 768 KiB."""
-=======
     """A disk of 768 KiB: a new journal takes some 210, and as much again until it is folded."""
->>>>>>> cover
     place = tmp_path / "small"
     place.mkdir(mode=0o700)
     mounted("a small disk", "-t", "tmpfs", "-o", "size=768k,mode=0700", "none", str(place))
