@@ -48,11 +48,14 @@ class Anchor:
             return {}
 
     def drop(self, records: Records) -> None:
-        """Remember how far *records* go now; what cannot be written down is not remembered."""
-        heads = {}
-        for device in records.devices():
-            head = records.head(device)
-            heads[device] = [head.seq, head.mac.hex()]
+        """Remember how far *records* go now; what cannot be written down is not remembered.
+
+        Nothing is written when that is remembered already: most openings only read.
+        """
+        now = {device: records.head(device) for device in records.devices()}
+        if now == self.remembered():
+            return
+        heads = {device: [head.seq, head.mac.hex()] for device, head in now.items()}
         content = json.dumps({"heads": heads, "mac": self._mac(heads).hex()}).encode()
         try:
             if not self._path.parent.exists():

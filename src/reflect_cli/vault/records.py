@@ -24,6 +24,15 @@ _ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S6
 _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
 _TAKEN = f"SELECT n, {_COLUMNS} FROM record WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608
 EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
+#: One step in the index for each device, where DISTINCT would read the whole of it.
+_DEVICES = """
+WITH RECURSIVE one (device) AS (
+    SELECT min(device) FROM record
+    UNION ALL
+    SELECT (SELECT min(device) FROM record WHERE device > one.device) FROM one WHERE one.device NOT NULL
+)
+SELECT device FROM one WHERE device NOT NULL
+"""
 _NUMBERED = f"SELECT {_COLUMNS} FROM record WHERE n = ?"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
@@ -76,7 +85,7 @@ class Records:
 
     def devices(self) -> list[str]:
         """Every device that has a feed here."""
-        rows = self.database.rows("SELECT DISTINCT device FROM record ORDER BY device")
+        rows = self.database.rows(_DEVICES)
         return [str(device) for (device,) in rows]
 
     def head(self, device: str) -> Head:
