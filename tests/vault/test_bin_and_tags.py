@@ -72,7 +72,7 @@ def test_the_last_of_a_kind_is_one_in_sight(vault):
     put_in_bin(vault, many_kinds().id)
 
     assert entry(40).id == vault.entries.latest_of(EntryKind.SESSION)
-    assert vault.entries.latest_of(EntryKind.LETTER) is None
+    assert vault.entries.latest_of(EntryKind.TELLING) is None
 
 
 def test_a_set_that_is_only_in_the_bin_does_not_count_as_used(vault):
