@@ -8,6 +8,7 @@ import pytest
 
 from reflect_cli.errors import NothingToShow
 from reflect_cli.flows.letters import OPENS
+from reflect_cli.journal.entry import EntryKind
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.journal.wanted import Wanted
 from reflect_cli.promptsets.kinds import PlanMade
@@ -64,6 +65,14 @@ def test_a_letter_ahead_is_listed_as_one_but_not_read_before_it_is_opened(vault)
     assert vault.entries.summary("none") is None
     vault.marks.note(ONE, OPENS, "", LATER)
     assert read == vault.entries.get(ONE)
+
+
+def test_the_last_of_a_kind_is_one_in_sight(vault):
+    assert many_kinds().id == vault.entries.latest_of(EntryKind.SESSION)
+    put_in_bin(vault, many_kinds().id)
+
+    assert entry(40).id == vault.entries.latest_of(EntryKind.SESSION)
+    assert vault.entries.latest_of(EntryKind.TELLING) is None
 
 
 def test_a_set_that_is_only_in_the_bin_does_not_count_as_used(vault):

@@ -1,10 +1,12 @@
 """A folder in memory: really memory, held while it is used, found again when nobody holds it."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -135,3 +137,60 @@ def test_what_an_editor_rescued_beside_the_file_counts_when_it_is_newer(vault):
 
         os.utime(beside, (0, 0))
         assert b"saved" == folder.words(also_rescued=True)
+
+
+def test_on_another_system_there_is_no_such_place(vault, monkeypatch):
+    monkeypatch.setattr(in_memory, "sys", SimpleNamespace(platform="darwin"))
+
+    with pytest.raises(UnsafePlace):
+        memory_place()
+    with left_behind(vault) as found:
+        assert () == found
+
+
+def test_what_is_not_there_is_not_memory(tmp_path):
+    assert not is_memory(tmp_path / "none")
+
+
+@needs_memory
+def test_a_file_that_cannot_be_made_is_told_and_leaves_nothing(vault):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+        with (
+            pytest.raises(CannotWrite, match="File too large"),
+            held_in_memory(vault, "id", bytes(2000)),
+        ):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not has_left_behind(vault)
+
+
+@needs_memory
+def test_a_failure_that_is_not_of_keeping_takes_the_words_out_of_memory(vault):
+    with pytest.raises(KeyboardInterrupt), held_in_memory(vault, "id", b"words"):
+        raise KeyboardInterrupt
+    assert not has_left_behind(vault)
+
+
+@needs_memory
+def test_what_was_left_behind_stays_until_it_could_be_taken_in(vault):
+    with pytest.raises(CannotWrite), held_in_memory(vault, "id", b"words"):
+        raise CannotWrite("full")
+    with pytest.raises(CannotWrite), left_behind(vault) as found:
+        raise CannotWrite("still full")
+
+    assert 1 == len(found)
+    with left_behind(vault) as found:
+        assert [b"words"] == [one.words() for one in found]
+    assert not has_left_behind(vault)
+
+
+@needs_memory
+def test_a_file_that_the_editor_removed_has_no_words(vault):
+    with held_in_memory(vault, "id", b"words") as folder:
+        assert folder.changed() == folder.file.stat().st_mtime
+        folder.file.unlink()
+
+        assert (b"", 0.0) == (folder.words(), folder.changed())

@@ -102,6 +102,12 @@ def test_a_line_that_is_not_as_written_is_refused(raw):
         sets_in(raw)
 
 
+def test_a_set_may_be_called_what_the_words_of_a_key_are():
+    same = replace(LOST, words=FIRST.set_id)
+
+    assert ((FIRST,), (same,)) == sets_in(of_sets((FIRST,), (same,)))
+
+
 def test_a_backup_with_a_foreign_file_of_sets_is_damaged():
     members = unpack(archive_of(backup(Contents(installed=(FIRST,)))))
     for changed in (

@@ -90,28 +90,16 @@ def held_in_memory(vault: Path, about: str, words: bytes) -> Iterator[MemoryFold
 
     Only after CannotWrite it stays: then it may hold words that are nowhere else. *about* is kept with it, for `left_behind` of the same *vault*. Raises UnsafePlace and CannotWrite.
     """
-    place = memory_place()
+    held = _made(vault, about, words)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=_prefix(vault), dir=place))
-        descriptor = _locked(folder)
-        assert descriptor is not None  # it was made just now, under a name of its own
-        (folder / _ABOUT).write_text(about, encoding="utf-8")
-        (folder / _WORDS).write_bytes(words)
-        (folder / _WORDS).chmod(0o600)
-    except OSError as problem:
-        raise CannotWrite(
-            f"A file in memory could not be made: {os.strerror(problem.errno or 0)}.",
-            hint=NO_PLACE_HINT,
-        ) from None
-    try:
-        yield MemoryFolder(folder, about, descriptor)
+        yield held
     except CannotWrite:
-        os.close(descriptor)
+        os.close(held.descriptor)
         raise
     except BaseException:
-        _let_go(folder, descriptor)
+        _let_go(held.path, held.descriptor)
         raise
-    _let_go(folder, descriptor)
+    _let_go(held.path, held.descriptor)
 
 
 @contextmanager
@@ -129,6 +117,27 @@ def left_behind(vault: Path) -> Iterator[tuple[MemoryFolder, ...]]:
         raise
     for folder in found:
         _let_go(folder.path, folder.descriptor)
+
+
+def _made(vault: Path, about: str, words: bytes) -> MemoryFolder:
+    place = memory_place()
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(vault), dir=place))
+        descriptor = _locked(folder)
+        assert descriptor is not None  # it was made just now, under a name of its own
+        try:
+            (folder / _ABOUT).write_text(about, encoding="utf-8")
+            (folder / _WORDS).write_bytes(words)
+            (folder / _WORDS).chmod(0o600)
+        except OSError:
+            _let_go(folder, descriptor)
+            raise
+    except OSError as problem:
+        raise CannotWrite(
+            f"A file in memory could not be made: {os.strerror(problem.errno or 0)}.",
+            hint=NO_PLACE_HINT,
+        ) from None
+    return MemoryFolder(folder, about, descriptor)
 
 
 def _found_again(vault: Path) -> Iterator[MemoryFolder]:
@@ -172,7 +181,7 @@ def _file_system(descriptor: int) -> int:
     told = ctypes.create_string_buffer(512)
     try:
         failed = ctypes.CDLL(None).fstatfs(descriptor, told)
-    except (OSError, AttributeError):
+    except (OSError, AttributeError):  # pragma: no cover - every libc of Linux has it
         return 0
     return 0 if failed else ctypes.c_long.from_buffer(told).value & 0xFFFFFFFF
 

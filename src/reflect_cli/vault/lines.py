@@ -116,8 +116,8 @@ def sets_in(raw: bytes) -> tuple[tuple[Installed, ...], tuple[Distrusted, ...]]:
     found = [_set_or_key(_json(line)) for line in _split(raw)]
     installed = tuple(one for one in found if isinstance(one, Installed))
     distrusted = tuple(one for one in found if isinstance(one, Distrusted))
-    names = {one.set_id for one in installed} | {one.words for one in distrusted}
-    if len(names) != len(found) or of_sets(installed, distrusted) != raw:
+    ids, keys = {one.set_id for one in installed}, {one.words for one in distrusted}
+    if len(ids) + len(keys) != len(found) or of_sets(installed, distrusted) != raw:
         raise ValueError("not as written")
     return installed, distrusted
 
