@@ -94,8 +94,10 @@ def started(profile: Path) -> Browser:
         os.dup2(first, 3)
         os.dup2(second, 4)
 
+    profile.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
         [CHROMIUM, f"--user-data-dir={profile}", *_FLAGS],
+        env={**os.environ, "TMPDIR": str(profile)},  # what it leaves goes with the test's folder
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         close_fds=False,
