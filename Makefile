@@ -8,6 +8,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
+# Tests wait for terminals half of the time, so two share a core.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 VAULT_TESTS := tests/vault tests/vectors tests/commands tests/library/test_chance.py
@@ -25,7 +27,7 @@ start: $(VENV)/.run-ready
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/reflect start; else $(BIN)/reflect demo; fi
 
 test: $(VENV)/.dev-ready lint
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
 
 lint: $(VENV)/.dev-ready
 	@$(BIN)/ruff check .
@@ -45,7 +47,7 @@ test-all: ## the suite on every Python found
 
 .PHONY: pytest-only
 pytest-only: $(VENV)/.dev-ready
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
 
 setup: $(VENV)/.dev-ready
 

@@ -176,9 +176,9 @@ def test_ctrl_z_stops_and_the_line_is_shown_again_when_he_comes_back(
     shell = tmp_path / "shell"
     shell.write_text("#!/bin/sh\nPS1='$ ' exec bash --norc --noprofile -i\n")
     shell.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(shell))
-    screen = terminal(columns=200, rows=100)
-    monkeypatch.undo()
+    with monkeypatch.context() as in_a_shell:
+        in_a_shell.setattr(sys, "executable", str(shell))
+        screen = terminal(columns=200, rows=100)
     screen.line(f"{python} -m reflect_cli start {tiny_set} --plain")
     for words, line in (("alone, sober", "1"), ("slow breaths", ""), ("Three questions", "")):
         screen.see(words)
