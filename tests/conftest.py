@@ -24,6 +24,19 @@ def window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interrupts._ears, "pending", None)
 
 
+_HOMES = ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made once for many tests stays away from the real home, too."""
+    folder = str(tmp_path_factory.mktemp("away"))
+    with pytest.MonkeyPatch.context() as patched:
+        for name in (*_HOMES, "REFLECT_HOME"):
+            patched.setenv(name, folder)
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def keys_made_once() -> Iterator[None]:
     """Every test of this process shares the keys that were derived before it."""
@@ -42,7 +55,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: Path) -> Pat
     """A home folder of the test's own; nothing may reach the real one."""
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    for name in _HOMES:
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("REFLECT_HOME", str(folder / "reflect"))
     monkeypatch.setenv("REFLECT_KEY_MEMORY", "64")

@@ -12,6 +12,7 @@ import resource
 import secrets
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -65,9 +66,10 @@ class Canary:
     def is_in(self, path: Path) -> bool:
         """Whether the word stands in the file."""
         with suppress(OSError):
-            if (
-                path.stat().st_size > MOST_BYTES
-            ):  # another test's; what we write here is far smaller
+            facts = path.stat()
+            if not stat.S_ISREG(facts.st_mode):  # a pipe of another test would be waited for
+                return False
+            if facts.st_size > MOST_BYTES:  # another test's; what we write here is far smaller
                 return False
             content = path.read_bytes()
             return any(self.word.encode(e) in content for e in ("utf-8", "utf-16-le", "utf-32-le"))
