@@ -66,10 +66,8 @@ class Canary:
     def is_in(self, path: Path) -> bool:
         """Whether the word stands in the file."""
         with suppress(OSError):
-            facts = path.stat()
-            if not stat.S_ISREG(facts.st_mode):  # a pipe of another test would be waited for
-                return False
-            if facts.st_size > MOST_BYTES:  # another test's; what we write here is far smaller
+            facts = path.stat()  # another test's pipe would be waited for; ours are small files
+            if not stat.S_ISREG(facts.st_mode) or facts.st_size > MOST_BYTES:
                 return False
             content = path.read_bytes()
             return any(self.word.encode(e) in content for e in ("utf-8", "utf-16-le", "utf-32-le"))
