@@ -44,7 +44,7 @@ def sign(
     ] = False,
     key_passphrase_fd: KeyPassphraseFd = None,
 ) -> None:
-    """Sign a set: four lines below it say who it comes from, and that nothing was changed.
+    """Sign a set: five lines below it say who it comes from, and that nothing was changed.
 
     The file must have no errors (`author check`). An earlier signature is replaced. The lines are
     in the minisign format; a key kept in minisign itself can sign, too, with --prepare and --from.

@@ -218,7 +218,7 @@ def _opened(file: Path, beside: Path, opened: Unlocked) -> Database:
 
 def _bring(file: Path, beside: Path) -> None:
     beside.mkdir(mode=FOLDER_MODE)
-    wal = file.with_name(WAL if file.name == DATABASE else f"{file.name}-wal")
+    wal = file.with_name(f"{file.name}-wal")
     for source, name in ((file, DATABASE), (wal, WAL)):
         if source.exists():
             shutil.copyfile(source, beside / name, follow_symlinks=False)
