@@ -67,7 +67,10 @@ class Current:
 
     def bring_up(self, about: str) -> None:
         """Compute what stands now for one entry or plan."""
-        records = self._records.of(about)
+        self.follow(about, self._records.of(about))
+
+    def follow(self, about: str, records: tuple[Record, ...]) -> None:
+        """As `bring_up`, where all *records* about it are read already."""
         if marked_by(about):
             self._marks(about, records)
         elif any(record.said.kind in (RecordKind.PLAN, RecordKind.STEP) for record in records):

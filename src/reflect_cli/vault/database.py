@@ -175,15 +175,14 @@ def open_database(folder: Path, master: bytearray, header: Header, device: str =
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
-        beside = path.with_name(WAL)
-        hot = beside.exists() and beside.stat().st_size > 0
-    head_alone = _head_alone(path, master, salt, hot=hot)
-    try:
-        connection = _checked(path, master, header, salt, head_alone)
-    except VaultDamaged:
-        if hot and head_alone:
-            raise _wal_does_not_fit() from None
-        raise
+    with _as_found(path.with_name(WAL)) as is_hot:
+        head_alone = _head_alone(path, master, salt) if is_hot else 0
+        try:
+            connection = _checked(path, master, header, salt, head_alone)
+        except VaultDamaged:
+            if head_alone:
+                raise _wal_does_not_fit() from None
+            raise
     if is_due(connection, path):
         renew(connection, Closed(path, master, salt), Signer(Chain(chain_key(master)), device))
         connection = _checked(path, master, header, salt, head_alone)
@@ -198,8 +197,7 @@ def open_for_reading(folder: Path, master: bytearray, header: Header) -> Databas
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
-        beside = path.with_name(WAL)
-        if beside.exists() and beside.stat().st_size > 0:
+        if _size(path.with_name(WAL)):
             raise _needs_writing("was not closed the last time it was used")
     with storing():
         connection = keyed(path, master, salt, alone=True)
@@ -241,11 +239,30 @@ def _checked(
     return connection
 
 
-def _head_alone(path: Path, master: bytearray, salt: bytes, *, hot: bool) -> int:
-    """The head in the file without its -wal.
+@contextmanager
+def _as_found(beside: Path) -> Iterator[bool]:
+    """Whether the -wal *beside* holds anything; where there was none, a refusal leaves none.
 
-    Read without making any file, so that a journal that is refused stays untouched. Beside a -wal
-    left by a crash the file alone may be half-written; then its -wal decides.
+    The engine makes an empty one as soon as it has read a page.
+    """
+    with filing():
+        before = _size(beside)
+    try:
+        yield bool(before)
+    except BaseException:
+        if before is None and _size(beside) == 0:
+            beside.unlink()
+        raise
+
+
+def _size(path: Path) -> int | None:
+    return path.stat().st_size if path.exists() else None
+
+
+def _head_alone(path: Path, master: bytearray, salt: bytes) -> int:
+    """The head in the file without the -wal beside it, which is neither read nor touched.
+
+    After a crash the file alone may be half-written; then its -wal decides.
     """
     try:
         with storing():
@@ -255,9 +272,7 @@ def _head_alone(path: Path, master: bytearray, salt: bytes, *, hot: bool) -> int
             finally:
                 connection.close()
     except VaultDamaged:
-        if hot:
-            return 0
-        raise
+        return 0
 
 
 def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None:

@@ -75,8 +75,7 @@ class Worked:
 
 
 def note(run: Run, row: int, entry: Entry) -> None:
-    """Keep, in the same change, what the entry in *row* shows; what it showed before goes."""
-    forget(run, row)
+    """Keep, in the same change, what the entry in *row* shows, which showed nothing so far."""
     shows = worked_in(entry)
     for call in sorted(shows.calls):
         run(_ADD_CALL, (row, call, int(call in shows.planned)))

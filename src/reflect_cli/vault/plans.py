@@ -48,18 +48,18 @@ class Plans:
                 raise UsageProblem("A plan with this id is in the journal already.")
             words = (plan.cue, plan.act, plan.when, plan.who, plan.due)
             body = plan_body(plan.entry, plan.prompt, plan.made, words)
-            self._records.add(plan.id, RecordKind.PLAN, plan.made, body)
+            said = self._records.add(plan.id, RecordKind.PLAN, plan.made, body)
             for step in plan.history:
-                self._records.add(plan.id, RecordKind.STEP, step.at, _body_of(step))
-            self._current.bring_up(plan.id)
+                said = self._records.add(plan.id, RecordKind.STEP, step.at, _body_of(step))
+            self._current.follow(plan.id, said)
 
     def step(self, text: str, step: PlanStep) -> Plan:
         """Add *step* to the plan *text* means; the plan now stands where its last step says."""
         with self._database.change():
             row = row_number(self._database, "plan", text)
             about = self._at(row).id
-            self._records.add(about, RecordKind.STEP, step.at, _body_of(step))
-            self._current.bring_up(about)
+            said = self._records.add(about, RecordKind.STEP, step.at, _body_of(step))
+            self._current.follow(about, said)
         return self._at(row)
 
     def remove_of(self, entry_id: str, at: str) -> None:
@@ -67,8 +67,8 @@ class Plans:
         with self._database.change():
             rows = self._database.rows("SELECT id FROM plan WHERE entry = ?", (entry_id,))
             for (about,) in rows:
-                self._records.add(about, RecordKind.REMOVED, at, "{}")
-                self._current.bring_up(about)
+                said = self._records.add(about, RecordKind.REMOVED, at, "{}")
+                self._current.follow(about, said)
 
     def get(self, text: str) -> Plan:
         """The plan of a whole id, or of the end or beginning of exactly one."""
