@@ -15,6 +15,7 @@ import apsw
 
 from reflect_cli.errors import CannotWrite, ReflectError, VaultDamaged
 from reflect_cli.vault import files
+from reflect_cli.vault.beside import as_found, does_not_fit, size_of
 from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.cipher import keyed, require_encryption, trust
 from reflect_cli.vault.keys import SALT_BYTES, chain_key
@@ -175,13 +176,13 @@ def open_database(folder: Path, master: bytearray, header: Header, device: str =
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
-    with _as_found(path.with_name(WAL)) as is_hot:
+    with as_found(path.with_name(WAL)) as is_hot:
         head_alone = _head_alone(path, master, salt) if is_hot else 0
         try:
             connection = _checked(path, master, header, salt, head_alone)
         except VaultDamaged:
             if head_alone:
-                raise _wal_does_not_fit() from None
+                raise does_not_fit() from None
             raise
     if is_due(connection, path):
         renew(connection, Closed(path, master, salt), Signer(Chain(chain_key(master)), device))
@@ -197,7 +198,7 @@ def open_for_reading(folder: Path, master: bytearray, header: Header) -> Databas
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
-        if _size(path.with_name(WAL)):
+        if size_of(path.with_name(WAL)):
             raise _needs_writing("was not closed the last time it was used")
     with storing():
         connection = keyed(path, master, salt, alone=True)
@@ -239,26 +240,6 @@ def _checked(
     return connection
 
 
-@contextmanager
-def _as_found(beside: Path) -> Iterator[bool]:
-    """Whether the -wal *beside* holds anything; where there was none, a refusal leaves none.
-
-    The engine makes an empty one as soon as it has read a page.
-    """
-    with filing():
-        before = _size(beside)
-    try:
-        yield bool(before)
-    except BaseException:
-        if before is None and _size(beside) == 0:
-            beside.unlink()
-        raise
-
-
-def _size(path: Path) -> int | None:
-    return path.stat().st_size if path.exists() else None
-
-
 def _head_alone(path: Path, master: bytearray, salt: bytes) -> int:
     """The head in the file without the -wal beside it, which is neither read nor touched.
 
@@ -283,14 +264,7 @@ def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None
             hint=put_back("both"),
         )
     if head_alone > facts.head:
-        raise _wal_does_not_fit()
-
-
-def _wal_does_not_fit() -> VaultDamaged:
-    return VaultDamaged(
-        "The journal.db-wal beside the journal is not its own, and would take entries back.",
-        hint="Copy the folder. Then move journal.db-wal out of it and open the journal again.",
-    )
+        raise does_not_fit()
 
 
 def _facts(connection: apsw.Connection) -> Facts:
