@@ -69,7 +69,8 @@ def check(
     not even that can be done.
     """
     try:
-        return _whole(database, records, chain, tell)
+        with database.with_room():
+            return _whole(database, records, chain, tell)
     except VaultDamaged:
         found = what_can_be_read(records, chain, _reads, tell)
     counts = {Trouble.UNREADABLE: found.unreadable, Trouble.CHAIN: found.altered}

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _HIGHEST = 2**63 - 1
 
+_ROOM_KIB, _USUAL_KIB = 96 * 1024, 2000  # the latter is what SQLite takes unless told
+
 #: What a statement is given for its question marks.
 Values = tuple[str | int | bytes | None, ...]
 
@@ -121,6 +123,19 @@ class Database:
         """The file has seen a header with this *gen*; it never forgets a higher one."""
         with self.change():
             self.run("UPDATE meta SET value = max(value, ?) WHERE name = 'gen'", (gen,))
+
+    @contextmanager
+    def with_room(self) -> Iterator[None]:
+        """Up to 96 MiB of pages stay in memory while this lasts, decrypted and proved once.
+
+        That is less than the standard key took, which is gone by then.
+        """
+        self.rows(f"PRAGMA cache_size = -{_ROOM_KIB}")
+        try:
+            yield
+        finally:
+            self.rows(f"PRAGMA cache_size = -{_USUAL_KIB}")
+            self.rows("PRAGMA shrink_memory")
 
     def shrink(self) -> None:
         """Write the file anew without the room nothing is in. Raises CannotWrite."""
