@@ -28,6 +28,7 @@ from reflect_cli.library.small import FOLLOW_UPS, is_small
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say, tell
 from reflect_cli.screens.entries import day_words
+from reflect_cli.screens.interrupts import is_alone
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -236,13 +237,15 @@ def carry(
     sitting, phase = carried.sitting, carried.sitting.session.phase
     if phase is Phase.LEFT:
         clear()
+        if is_alone():
+            say(words.ALONE)
     if not carried.is_kept:
         _tell_unkept(carried)
     elif phase is Phase.FINISHED and is_gate(sitting):
         return close_gate(sitting, journal)
     elif phase is Phase.FINISHED:
         keep(sitting, journal)
-    elif phase is Phase.PAUSED:
+    elif phase is Phase.PAUSED or is_alone():
         say(words.PAUSED)
     return phase is Phase.FINISHED and carried.is_kept
 

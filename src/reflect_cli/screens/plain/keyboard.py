@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reflect_cli.screens.interrupts import waiting
+from reflect_cli.screens.interrupts import key_pressed, waiting
 from reflect_cli.screens.plain.editing import first_part
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Keyboard:
             if self._has_descriptor:
                 select.select([self._stream], [], [], seconds)
         if self._is_ready(0):
+            key_pressed()
             self._take()
 
     def is_more_waiting(self, seconds: float = 0) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.errors import LeftNow
 from reflect_cli.screens import words
+from reflect_cli.screens.alone import leave_if_alone
 from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import clear, say
 from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
@@ -33,6 +34,7 @@ def chosen_in_lines(
         try:
             typed = read_line().strip()
         except (InputEnded, LineInterrupted):
+            leave_if_alone()
             return None
         word = word_in(typed)
         if word in (Word.PAUSE, Word.LEAVE):
@@ -56,6 +58,7 @@ def line_typed(label: str) -> str | None:
     try:
         return read_line(f"{label} ")
     except (InputEnded, LineInterrupted):
+        leave_if_alone()
         return None
 
 
