@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 #: Kept out of every measured process: they change how Python starts.
 _LEFT_OUT = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPROFILEIMPORTTIME")
-_PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "REFLECT_KEY_MEMORY")
+_PASSED_ON = (
+    "PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX", "LANG", "LC_ALL", "TMPDIR", "REFLECT_KEY_MEMORY",
+)  # fmt: skip
 
 
 class DidNotWork(RuntimeError):
@@ -108,7 +110,7 @@ def run(program: Program) -> Run:
     return Run(seconds, used.ru_maxrss / 1024, printed)
 
 
-def interleaved(programs: Mapping[str, Program], repeats: int, warm: int = 1) -> dict[str, Times]:
+def interleaved(programs: Mapping[str, Program], repeats: int, warm: int) -> dict[str, Times]:
     """The times of *programs* by name, one run of each in turn, so that noise meets all alike."""
     times = {name: Times() for name in programs}
     for turn in range(warm + repeats):

@@ -49,6 +49,10 @@ class Bench:
         """*count* repeats, or a few when it is only to be seen that everything works."""
         return min(count, 2) if self.is_smoke else count
 
+    def warm(self, count: int) -> int:
+        """*count* runs that are not measured first; none when it is only to be seen that everything works."""
+        return 0 if self.is_smoke else count
+
     def ours(self, count: int) -> Reflect:
         """Reflect with the journal of *count* entries."""
         return Reflect(self.folder / f"reflect-{count}")
@@ -64,7 +68,7 @@ def start_up(bench: Bench) -> None:
     programs = {"python -c pass": bare_python(bench.folder), **bench.ours(0).start_ups()}
     if theirs:
         programs |= theirs.start_ups()
-    times = interleaved(programs, bench.times(START_UP_REPEATS), warm=bench.times(2))
+    times = interleaved(programs, bench.times(START_UP_REPEATS), bench.warm(2))
     bare = times["python -c pass"].median
     peer = times["jrnl --version"].median if theirs else None
     rows = [
@@ -120,7 +124,7 @@ def _work_row(
     programs = {"ours": ours}
     if jrnl:
         programs["theirs"] = jrnl.work()[name]
-    times = interleaved(programs, bench.repeats)
+    times = interleaved(programs, bench.repeats, bench.warm(1))
     peer = times.get("theirs")
     median = times["ours"].median
     return (

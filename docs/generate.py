@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from reflect_cli.authoring.codes import CODES
@@ -85,8 +86,10 @@ def help_of(path: tuple[str, ...]) -> str:
 
 def _paths(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - Typer's own type is private
     yield path
-    for name, below in getattr(command, "commands", {}).items():
-        yield from _paths(below, (*path, name))
+    if isinstance(command, TyperGroup):
+        context = typer.Context(command)
+        for name in command.list_commands(context):
+            yield from _paths(command.get_command(context, name), (*path, name))
 
 
 def _section(path: tuple[str, ...]) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,16 +43,42 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def listening() -> None:
+    """Ctrl-C and Ctrl-\\ are heard. A suite begun in the background would have them ignored by all it starts."""
+    for number, heard in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGQUIT, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, heard)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def keys_made_once() -> Iterator[None]:
     """Every test of this process shares the keys that were derived before it."""
     with made_once.keys():
         yield
 
 
+IMPORT_ALL = """
+import importlib, pkgutil, reflect_cli
+for module in pkgutil.walk_packages(reflect_cli.__path__, "reflect_cli."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+
+
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the many processes of the tests keep compiled code, so that none does it again."""
-    return tmp_path_factory.getbasetemp().parent / "compiled"
+    """Where the many processes of the tests find compiled code, so that none does it again."""
+    folder = tmp_path_factory.getbasetemp().parent / "compiled"
+    with (folder.with_name("compiling")).open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not folder.exists():
+            environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder)}
+            environ.pop("PYTHONDONTWRITEBYTECODE", None)
+            subprocess.run([sys.executable, "-c", IMPORT_ALL], env=environ, check=True)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from typer.testing import CliRunner
+
+from reflect_cli.commands.app import app
+
 REFLECT = f"{sys.executable} -m reflect_cli"
 
 
@@ -32,3 +36,9 @@ def shell(line: str, *, given: bytes = b"", **environ: str | bytes) -> Done:
     return Done(
         done.returncode, *(said.decode(errors="replace") for said in (done.stdout, done.stderr))
     )
+
+
+def inside(line: str) -> Done:
+    """The same in this process, where neither a shell nor its streams are the point."""
+    done = CliRunner().invoke(app, line.split(), prog_name="reflect")
+    return Done(done.exit_code, done.stdout, done.stderr)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands.conftest import PASSPHRASE
-from commands.doors import shell
+from commands.doors import inside, shell
 
 
 def a_sentence(done, code):
@@ -204,10 +204,10 @@ def test_status_shows_the_facts_and_ends_with_what_is_wrong(folder, what):
     act, says, code = DAMAGE[what]
     act(folder)
 
-    done = shell("vault status")
+    done = inside("vault status")
     assert says in a_sentence(done, code)
     assert "Key file" in done.out
-    facts = json.loads(shell("vault status --json").out)
+    facts = json.loads(inside("vault status --json").out)
     assert {facts["header"], facts["header_copy"], facts["database"]} != {"whole", "there"}
 
 
@@ -217,7 +217,7 @@ def test_what_can_be_known_without_the_passphrase_is_told_before_it_is_asked(fol
     act(folder)
 
     for line in ("journal list", "start", "resume"):
-        told = a_sentence(shell(line), code)
+        told = a_sentence(inside(line), code)
         assert says in told
         assert "terminal" not in told
 
@@ -226,18 +226,18 @@ def test_what_can_be_known_without_the_passphrase_is_told_before_it_is_asked(fol
 def test_one_whole_copy_of_the_key_file_is_enough_and_puts_the_other_right(journal, name, how):
     how(journal, name)
 
-    done = shell("vault status")
+    done = inside("vault status")
     assert (0, "") == (done.code, done.err)
     assert "One whole copy is enough" in done.out
-    opened = shell("journal list")
+    opened = inside("journal list")
     assert 0 == opened.code
     assert "put right" in opened.err
-    assert "whole (both copies)" in shell("vault status").out
-    assert "" == shell("journal list").err
+    assert "whole (both copies)" in inside("vault status").out
+    assert "" == inside("journal list").err
 
 
 def test_a_sound_journal_is_told_as_one(folder):
-    done = shell("vault status")
+    done = inside("vault status")
 
     assert (0, "") == (done.code, done.err)
     assert "whole (both copies)" in done.out

@@ -139,11 +139,12 @@ def _installed_alone(wheel: Path, environment: Path) -> None:
 
 
 def _tools(environment: Path) -> tuple[list[str], list[str]]:
+    """What makes an environment without an installer of its own, and what installs into it."""
     python = str(environment / "bin" / "python")
-    if importlib.util.find_spec("ensurepip"):
+    if importlib.util.find_spec("pip"):
         quiet = ["--quiet", "--disable-pip-version-check"]
-        install = [python, "-m", "pip", "install", *quiet, "--no-index"]
-        return [sys.executable, "-m", "venv", str(environment)], install
+        pip = [sys.executable, "-m", "pip", "--python", python, "install", *quiet, "--no-index"]
+        return [sys.executable, "-m", "venv", "--without-pip", str(environment)], pip
     if uv := shutil.which("uv"):
         install = [uv, "pip", "install", "--quiet", "--offline", "--python", python]
         return [uv, "venv", "--quiet", "--python", sys.executable, str(environment)], install

@@ -29,6 +29,16 @@ class Screen(pyte.Screen):
         if not private:
             super().select_graphic_rendition(*attrs)
 
+    def shown(self) -> str:
+        """Its lines as text. pyte's own `display` looks at each of 40,000 cells, written to or not."""
+        return "\n".join(self._line(y) for y in range(self.lines))
+
+    def _line(self, y: int) -> str:
+        if not (cells := self.buffer.get(y)):
+            return ""
+        last = min(max(cells) + 1, self.columns)
+        return "".join(cells[x].data for x in range(last)).rstrip()
+
 
 @dataclass
 class Terminal:
@@ -42,11 +52,13 @@ class Terminal:
     def __post_init__(self) -> None:
         self.screen = Screen(self.columns, self.rows)
         self.stream = pyte.ByteStream(self.screen)
+        self._shown = self.screen.shown()
 
     def look(self) -> str:
         """What the screen shows now."""
-        self._read()
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if self._read():
+            self._shown = self.screen.shown()
+        return self._shown
 
     def see(self, words: str, seconds: float = 20) -> str:
         """Wait until *words* stand on the screen, line breaks aside, and return the screen."""
@@ -72,9 +84,9 @@ class Terminal:
         """Wait for the command to end; its exit code, or minus the signal that ended it."""
         end = time.monotonic() + seconds
         while self.child.isalive() and time.monotonic() < end:
-            self._read()
+            self.look()
             time.sleep(0.02)
-        self._read()
+        self.look()
         assert not self.child.isalive(), self.look()
         self.child.close()
         if self.child.signalstatus is not None:
@@ -82,12 +94,14 @@ class Terminal:
         assert self.child.exitstatus is not None
         return int(self.child.exitstatus)
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Take in what was written meanwhile, and whether anything was."""
+        before = len(self.raw)
         while True:
             try:
                 data = self.child.read_nonblocking(65536, timeout=0)
             except (pexpect.TIMEOUT, pexpect.EOF, OSError):
-                return
+                return len(self.raw) > before
             self.raw += data
             self.stream.feed(data)
 

@@ -8,6 +8,9 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from typer.testing import CliRunner
+
+from reflect_cli.commands.app import app
 from reflect_cli.library.sets import again
 from reflect_cli.session.record import take_out
 from reflect_cli.vault.vault import open_vault
@@ -35,6 +38,12 @@ def run(*args: str, given: str = "", **environ: str) -> subprocess.CompletedProc
         timeout=60,
         check=False,
     )
+
+
+def inside(*args: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """The same in this process, for what is asked and said: no other has to start for it."""
+    done = CliRunner().invoke(app, list(args), input=given, prog_name="reflect")
+    return subprocess.CompletedProcess(args, done.exit_code, done.stdout, done.stderr)
 
 
 def given(*lines: str) -> str:

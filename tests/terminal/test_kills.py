@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reflect_cli.vault.vault import open_vault
-from terminal.lines import PASSPHRASE, STEADY, given, kept, run
+from terminal.lines import PASSPHRASE, STEADY, given, inside, kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,7 +273,7 @@ def test_a_kill_at_finishing_leaves_the_entry_or_the_draft(
 def to_the_end(tiny_set: str, words: str) -> None:
     """A session with *words* in it, paused where nothing is left to ask."""
     lines = ("1", "", "", "2", words, "/skip", "2", "", *STEADY[:-1], "/pause")
-    assert "Paused." in run("start", tiny_set, given=given(*lines)).stdout
+    assert "Paused." in inside("start", tiny_set, given=given(*lines)).stdout
 
 
 def drafts_and_entries(folder: Path) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""Every side path, walked in line mode through a pipe: its word, its screens, and back."""
+"""Every side path, walked in line mode: its word, its screens, and back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reflect_cli.promptsets.model import Branch
-from terminal.lines import STEADY, given, run
+from terminal.lines import STEADY, given, inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,19 +50,19 @@ def test_each_of_the_eleven_leads_back_to_the_question_he_left(journal: Path, ti
     walked = [line for name, lines in BACK.items() for line in (f"/{name}", *lines)]
     ending = ("What came after.", "/skip", "2", "", *STEADY)
 
-    done = run("start", tiny_set, given=given(*ARRIVED, *walked, *ending))
+    done = inside("start", tiny_set, given=given(*ARRIVED, *walked, *ending))
 
     assert 0 == done.returncode, done.stderr
     assert len(BACK) + 1 == done.stdout.count(QUESTION)
     assert "Saved." in done.stdout
-    assert "| What came after." in run("journal", "show").stdout
+    assert "| What came after." in inside("journal", "show").stdout
 
 
 def test_each_of_the_eleven_can_be_read_again_and_comes_back(journal: Path, tiny_set: str):
     walked = [line for name, lines in BACK.items() for line in (f"/{name}", *lines)]
     again = [line for name in BACK for line in (f"/{name}", "")]
 
-    done = run("start", tiny_set, given=given(*ARRIVED, *walked, *again, "/pause"))
+    done = inside("start", tiny_set, given=given(*ARRIVED, *walked, *again, "/pause"))
 
     assert 0 == done.returncode, done.stderr
     assert 2 * len(BACK) + 1 == done.stdout.count(QUESTION)
@@ -71,7 +71,7 @@ def test_each_of_the_eleven_can_be_read_again_and_comes_back(journal: Path, tiny
 
 @pytest.mark.parametrize("name", STOP)
 def test_stop_in_a_side_path_leads_to_the_close(journal: Path, tiny_set: str, name: str):
-    done = run("start", tiny_set, given=given(*ARRIVED, f"/{name}", *STOP[name], "/pause"))
+    done = inside("start", tiny_set, given=given(*ARRIVED, f"/{name}", *STOP[name], "/pause"))
 
     assert 0 == done.returncode, done.stderr
     assert 1 == done.stdout.count(QUESTION)

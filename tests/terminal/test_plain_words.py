@@ -13,8 +13,8 @@ from terminal.lines import (
     at_plan,
     at_short_question,
     given,
+    inside,
     kept,
-    run,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ OPTIONS = "  1. Yes, there is\n  2. No, there is not\nType a number, then Enter.
 
 def asked(tiny_set: str, *lines: str) -> str:
     """What line mode says, from arriving on, when *lines* come through a pipe."""
-    done = run("start", tiny_set, given=given(*ARRIVED, *lines))
+    done = inside("start", tiny_set, given=given(*ARRIVED, *lines))
     assert 0 == done.returncode, done.stderr
     return done.stdout
 
@@ -131,10 +131,10 @@ def test_no_plan_is_kept_that_he_never_made(journal: Path, tiny_set: str, word: 
 def test_a_plan_that_was_skipped_is_not_in_the_entry(journal: Path, tiny_set: str):
     asked(tiny_set, "2", "short", "/skip", "2", "", "1", "", "/skip", "")
 
-    entry = json.loads(run("journal", "show", "--json").stdout)
+    entry = json.loads(inside("journal", "show", "--json").stdout)
     (plan,) = [item for item in entry["items"] if item["prompt"] == "plan"]
     assert plan["skipped"]
-    assert "I will" not in run("journal", "show").stdout
+    assert "I will" not in inside("journal", "show").stdout
 
 
 def test_a_plan_that_was_begun_is_kept(terminal: Callable[..., Any], journal: Path, tiny_set: str):

@@ -1,14 +1,14 @@
 """A sitting as a value: give it an event, get the next sitting. No I/O, no clock here.
 
 Rule 1: every change of phase goes through TRANSITIONS.
-Rule 2: what to ask next is computed from the trail, never stored.
+Rule 2: what to ask next is computed from the trail, once for each sitting, and never put away.
 Rule 3: words are never dropped. An answer behind a branch that closed, or half-typed text on
 a prompt that was skipped, stays in the sitting; it only stops counting for conditions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
@@ -36,6 +36,8 @@ class Phase(StrEnum):
 class WrongMoment(RuntimeError):
     """An event came that makes no sense now. This is a mistake in Reflect, not a person's."""
 
+
+Path = tuple[tuple["Section", "Prompt"], ...]
 
 _ASK, _READY = Phase.ASKING, Phase.READY
 
@@ -75,11 +77,14 @@ class Session:
     words: tuple[tuple[str, Value], ...] = ()
     unsent: tuple[tuple[str, Value], ...] = ()
     phase: Phase = Phase.ASKING
+    _paths: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
-    def path(self) -> tuple[tuple[Section, Prompt], ...]:
+    def path(self) -> Path:
         """The prompts that are shown, given the answers so far, in reading order."""
-        return path_through(self.prompt_set, self.trail, dict(self.words))
+        if not self._paths:  # it takes milliseconds, and is asked for dozens of times
+            self._paths.append(path_through(self.prompt_set, self.trail, dict(self.words)))
+        return self._paths[0]
 
     @property
     def here(self) -> tuple[Section, Prompt] | None:
