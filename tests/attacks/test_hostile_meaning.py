@@ -23,7 +23,7 @@ from reflect_cli.promptsets.reading import read
 from reflect_cli.screens.blocks import laid_out, plain_text
 from reflect_cli.screens.console import _fitted
 from reflect_cli.screens.entries import entry_page
-from reflect_cli.screens.installing import offer_page
+from reflect_cli.screens.installing import Offer, offer_page
 from reflect_cli.screens.question import position_line, prompt_blocks
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.session.machine import Session
@@ -101,9 +101,7 @@ def test_row_08_what_a_set_says_of_itself_never_passes_for_what_we_say_of_it():
     claims = replace(
         foreign().prompt_set, title=says, content_note=says, authors=(says,), licence=says
     )
-    page = offer_page(
-        claims, Standing.NEW, minutes=1, words="", copy="six other words", known=[], alike=""
-    )
+    page = offer_page(Offer(claims, Standing.NEW, minutes=1, words="", copy="six other words"))
     ours = [line for line in plain_text(page).split("\n") if line and not line.startswith("  ")]
 
     assert [] == [line for line in ours if "six words" in line.replace("same six words", "")]

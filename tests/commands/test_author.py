@@ -47,11 +47,14 @@ def test_new_overwrites_nothing(reflect, new_set):
     assert "mine" == (new_set.parent / "README.md").read_text()
 
 
-def test_new_stopped_half_way_writes_nothing(reflect, tmp_path):
-    done = reflect("author", "new", "there", given="A title\nA group\n")
+@pytest.mark.parametrize("given", ["", "A title\nA group\n"])
+def test_new_without_every_answer_writes_nothing_and_says_that_nobody_gave_them(
+    reflect, tmp_path, given
+):
+    done = reflect("author", "new", "there", given=given)
 
-    assert 0 == done.exit_code
-    assert "No file was written." in done.stderr
+    assert 2 == done.exit_code
+    assert "The input ended before every question was answered. No file was written." in done.stderr
     assert not (tmp_path / "there").exists()
 
 

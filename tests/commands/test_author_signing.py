@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from commands.handed import NAME, descriptor, file_of, run, text
+from reflect_cli.library.sets import path_of
 from reflect_cli.library.spoken import copy_words, key_words
 from reflect_cli.paths import author_folder
 from reflect_cli.signing.keys import public_key
@@ -70,6 +71,22 @@ def test_a_set_is_signed_and_says_its_words(author, tmp_path):
     ) == done.out
     assert 0o640 == file.stat().st_mode & 0o777
     assert [NAME] == [one.name for one in tmp_path.iterdir() if one.name != "home"]
+
+
+@pytest.mark.parametrize("change", [("", ""), ("title: ", "title: Not ")])
+def test_a_set_with_an_id_of_ours_is_refused_alike_wherever_it_is_met(author, tmp_path, change):
+    """An exact copy of a shipped set, and one that was changed; told before anybody could get it."""
+    whole = path_of("short").read_text(encoding="utf-8").replace(*change, 1)
+    file = file_of(tmp_path, whole)
+    signed = sign(file)
+    checked = run("author", "check", file)
+
+    assert (20, whole) == (signed.code, file.read_text(encoding="utf-8"))
+    assert 20 == checked.code
+    for said in (signed.err, checked.out):
+        assert "Ids that begin with “reflect.” are kept for Reflect's own sets." in said
+    assert 0 == run("author", "check", path_of("short")).code
+    assert 0 == run("author", "diff", file, path_of("short")).code
 
 
 def test_signing_again_after_a_change_replaces_the_signature(author, tmp_path):

@@ -96,7 +96,7 @@ def _named_harm(draft: Draft, rules: Rules) -> Iterator[Finding]:
         if prompt.content_note:
             continue
         for said in of_prompt(prompt):
-            if said.field != "facilitator" and (match := subject.search(said.text)):
+            if not said.is_for_leader and (match := subject.search(said.text)):
                 yield draft.finding(
                     "N345", draft.place(prompt.id, said.field, match[0]),
                     f"{quoted(match[0])} is named without a note before it.",
@@ -130,9 +130,7 @@ def _contact(draft: Draft, rules: Rules) -> Iterator[Finding]:
     subjects, prompts = rules.law.subjects, draft.prompt_set.prompts
     if any(branch is Branch.CONTACT for prompt in prompts for _, branch in prompt.turns):
         return
-    shown = [
-        said for prompt in prompts for said in of_prompt(prompt) if said.field != "facilitator"
-    ]
+    shown = [said for prompt in prompts for said in of_prompt(prompt) if not said.is_for_leader]
     if any(subjects["caution"].search(said.text) for said in shown):
         return
     for said in shown:

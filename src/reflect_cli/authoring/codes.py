@@ -30,6 +30,7 @@ CODES = {
     "E028": "a block that is neither header, section nor prompt",
     "E029": "the header is missing, misplaced or there twice; or the file is empty",
     "E030": "an answer made compulsory",
+    "E040": "a set that needs a newer Reflect",
     "W101": "a text that no longer fits one screen",
     # structure
     "E201": "an id that is taken",
@@ -91,6 +92,7 @@ CODES = {
     "E510": "a request for a secret, or to run something",
     "E511": "a request to hand over answers",
     "E512": "an order to a text editor",
+    "E513": "an id that is kept for Reflect's own sets",
     # wording
     "N600": "a language the wording lists do not know",
     "W601": "wording that leads or presumes",

@@ -15,9 +15,10 @@ from reflect_cli.authoring.starter import (
     starter_set,
     suggested_id,
 )
+from reflect_cli.commands.asking import without_answer
 from reflect_cli.commands.clock import today
 from reflect_cli.commands.set_files import new_file, rules
-from reflect_cli.errors import CannotWrite, Stopped
+from reflect_cli.errors import CannotWrite
 from reflect_cli.library.sets import SUFFIX
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.screens.console import say
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.commands.options import Manner
 
-STOPPED = "Stopped here. No file was written."
+STOPPED = "No file was written."
 ALREADY = "{name}: there already, and left as it is."
 WRITTEN = "{name}: written."
 NEXT = (
@@ -101,19 +102,22 @@ def _refuse_taken(path: Path) -> None:
 
 
 def _asked(manner: Manner) -> Answers:
-    """The answers, each taken only if the set can hold it. Raises Stopped."""
+    """The answers, each taken only if the set can hold it. Raises Stopped and NoTerminal."""
     answers = Answers(
         title="A set", group="A group", id="group.first-set", summary="A first set.",
         audience="Adult men.", contact="", support="A person", reach="A number",
         today=today().isoformat(),
     )  # fmt: skip
     for question in _QUESTIONS:
-        if question.field == "id":
-            question = replace(  # noqa: PLW2901 - the same question with its suggestion
-                question, otherwise=suggested_id(answers.group, answers.title)
-            )
-        answers = _with_answer(answers, question, manner)
+        answers = _with_answer(answers, _suggesting(question, answers), manner)
     return answers
+
+
+def _suggesting(question: _Question, answers: Answers) -> _Question:
+    """*question* with what earlier *answers* suggest for it, if it is one of those."""
+    if question.field != "id":
+        return question
+    return replace(question, otherwise=suggested_id(answers.group, answers.title))
 
 
 def _with_answer(answers: Answers, question: _Question, manner: Manner) -> Answers:
@@ -125,7 +129,7 @@ def _with_answer(answers: Answers, question: _Question, manner: Manner) -> Answe
         told = f"{problem}\n\n{label}" if problem else label
         typed = ask_line("A new prompt set", told, plain=manner.is_plain)
         if typed is None:
-            raise Stopped(STOPPED)
+            raise without_answer(STOPPED)
         said = typed.strip() or question.otherwise
         if not said and not question.can_be_empty:
             problem = "This one is needed."

@@ -52,14 +52,14 @@ def sign(
     set or one with errors, 21 no key yet.
     """
     from reflect_cli.commands.set_files import read_bytes, replace_file
-    from reflect_cli.library.sets import taken_from
+    from reflect_cli.library.sets import usable
     from reflect_cli.library.spoken import copy_words, key_words
     from reflect_cli.screens.console import say, tell
     from reflect_cli.screens.safe import safe_line
     from reflect_cli.signing.seal import opened, signable
 
     text = signable(read_bytes(file))
-    prompt_set = taken_from(text, file.name).prompt_set
+    prompt_set = usable(text, file.name)
     if prepare:
         replace_file(file, text)
         say(f"{PREPARED}\n{HOW_NOW.format(comment=_comment_for(prompt_set))}")

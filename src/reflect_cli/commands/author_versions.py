@@ -23,7 +23,7 @@ RAISED = "{name}: {old} is now {new}."
 
 def show_changes(old_file: Path, new_file: Path, *, as_json: bool) -> None:
     """Tell what changed, and the version it asks for."""
-    old, new = read_set(old_file), read_set(new_file)
+    old, new = read_set(old_file, is_compared=True), read_set(new_file)
     found = changes(old, new)
     needed = raised(old.version, level_of(found))
     if as_json:
@@ -38,7 +38,7 @@ def show_changes(old_file: Path, new_file: Path, *, as_json: bool) -> None:
 
 def raise_version(file: Path, since: Path) -> None:
     """Write the version that the changes ask for into *file*, if it is not high enough."""
-    old, new = read_set(since), read_set(file)
+    old, new = read_set(since, is_compared=True), read_set(file)
     level = level_of(changes(old, new))
     if is_enough(old.version, new.version, level):
         say(STAYS.format(name=safe_line(file.name), version=new.version))

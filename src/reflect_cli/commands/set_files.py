@@ -57,12 +57,13 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def read_set(path: Path) -> PromptSet:
+def read_set(path: Path, *, is_compared: bool = False) -> PromptSet:
     """The set in a file, held against every rule that keeps a set from being used.
 
+    One that is only compared with another may be an older one of Reflect's own.
     Raises PromptSetMissing, and PromptSetMalformed with every finding.
     """
-    return from_file(path).prompt_set
+    return from_file(path, is_compared=is_compared).prompt_set
 
 
 def read_any(path: Path) -> PromptSet:
