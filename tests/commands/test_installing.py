@@ -97,7 +97,7 @@ def test_it_shows_what_the_set_is_who_signed_it_and_what_it_can_do(install, vaul
 
 def test_a_set_for_a_newer_reflect_is_refused_in_a_sentence(install, vault, tmp_path):
     newer = text("1.1.0", "needs-app: 0.1", "needs-app: 9.1\nsomething-new: yes")
-    with pytest.raises(PromptSetMalformed, match="needs Reflect 9.1 or later") as refused:
+    with pytest.raises(PromptSetMalformed, match=r"needs Reflect 9\.1 or later") as refused:
         install(newer)
 
     assert "" == refused.value.report
@@ -144,7 +144,7 @@ def test_anything_but_a_yes_installs_nothing(install, vault, given):
 
 @pytest.mark.parametrize("given", ["", "x\n", READ])
 def test_an_input_that_ends_before_a_yes_or_no_is_not_taken_for_a_no(install, vault, given):
-    with pytest.raises(NoTerminal, match="The input ended .* Nothing was installed"):
+    with pytest.raises(NoTerminal, match=r"The input ended .* Nothing was installed"):
         install(text(), given)
 
     assert () == vault.installed.every()

@@ -12,6 +12,7 @@ from reflect_cli.commands.clock import today
 from reflect_cli.errors import CannotWrite, PromptSetMissing
 from reflect_cli.library.sets import SUFFIX, from_file
 from reflect_cli.promptsets.characters import quoted
+from reflect_cli.signing.seal import looks_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.reading import Examined
 
-#: How the lines of a signature begin, as comments at the end of a set file.
-_SIGNATURE = b"# --- signature"
 _LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
@@ -155,7 +154,7 @@ def _unwritten(path: Path, problem: OSError) -> CannotWrite:
 
 def refuse_signed(path: Path, data: bytes) -> None:
     """Keep a signed file from being changed. Raises CannotWrite."""
-    if any(line.startswith(_SIGNATURE) for line in data.split(b"\n")):
+    if looks_signed(data):
         raise CannotWrite(
             f"{quoted(str(path), 80)} is signed, and a change would undo its signature.",
             hint="Delete the lines of the signature at its end, and sign it again afterwards.",
