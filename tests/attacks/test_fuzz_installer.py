@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from attacks.hostile import is_harmless
 from commands.handed import GROUP, NAME, STRANGER, sealed, text
 from reflect_cli.commands.installing import handed_over_set, offered
-from reflect_cli.errors import ReflectError
+from reflect_cli.errors import PromptSetMalformed, ReflectError
 from reflect_cli.flows.length import likely_minutes
 from reflect_cli.journal.installed import Installed
 from reflect_cli.journal.trust import Standing, stands
@@ -102,7 +102,11 @@ def judged(place: Path, data: bytes) -> str:
 def _check_reason(refused: ReflectError) -> None:
     assert refused.exit_code in (20, 23)
     assert refused.message
-    assert is_harmless(refused.message + refused.hint + getattr(refused, "report", ""))
+    assert is_harmless(
+        refused.message
+        + refused.hint
+        + (refused.report() if isinstance(refused, PromptSetMalformed) else "")
+    )
 
 
 @settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))

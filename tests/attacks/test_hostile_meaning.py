@@ -21,7 +21,7 @@ from reflect_cli.library.spoken import copy_words
 from reflect_cli.promptsets.model import Kind, Prompt, PromptSet, Section
 from reflect_cli.promptsets.reading import read
 from reflect_cli.screens.blocks import laid_out, plain_text
-from reflect_cli.screens.console import _fitted
+from reflect_cli.screens.console import fitted
 from reflect_cli.screens.entries import entry_page
 from reflect_cli.screens.installing import Offer, offer_page
 from reflect_cli.screens.question import position_line, prompt_blocks
@@ -87,7 +87,7 @@ def test_row_08_a_set_stays_further_in_than_anything_of_ours(columns, monkeypatc
     assert session.current
     blocks = prompt_blocks(session, session.current)
     monkeypatch.setenv("COLUMNS", str(columns))
-    plain = _fitted(plain_text(blocks), _Terminal()).split("\n")
+    plain = fitted(plain_text(blocks), _Terminal()).split("\n")
     full = without_styles(laid_out(blocks, columns, colour=False)).split("\n")
 
     for lines in (plain, full):
@@ -112,7 +112,7 @@ def test_row_08_wide_letters_do_not_push_it_out_of_there(monkeypatch):
     session = foreign(says="漢" * 100)
     assert session.current
     monkeypatch.setenv("COLUMNS", "40")
-    lines = _fitted(plain_text(prompt_blocks(session, session.current)), _Terminal()).split("\n")
+    lines = fitted(plain_text(prompt_blocks(session, session.current)), _Terminal()).split("\n")
 
     assert [] == [
         line for line in lines if line and not (line.startswith("  ") and len(line) <= 20)

@@ -100,7 +100,7 @@ def test_a_set_for_a_newer_reflect_is_refused_in_a_sentence(install, vault, tmp_
     with pytest.raises(PromptSetMalformed, match=r"needs Reflect 9\.1 or later") as refused:
         install(newer)
 
-    assert "" == refused.value.report
+    assert "" == refused.value.report()
     assert () == vault.installed.every()
     for command in ("show", "install"):
         told = run("sets", command, file_of(tmp_path, newer))
@@ -115,7 +115,7 @@ def test_no_set_from_a_file_takes_the_name_of_one_of_ours(install, vault):
     with pytest.raises(SetRefused, match="kept for Reflect's own"):
         install(path_of("short").read_bytes())
 
-    assert "E513" in refused.value.report
+    assert "E513" in refused.value.report()
     assert () == vault.installed.every()
 
 

@@ -32,7 +32,7 @@ def test_a_set_for_a_newer_one_is_refused_in_a_sentence(sample, version):
     (found,) = findings_in(text.encode())
 
     said = f"This set needs Reflect {version} or later, and this is Reflect {__version__}."
-    assert (said, "") == (refused.value.message, refused.value.report)
+    assert (said, "") == (refused.value.message, refused.value.report())
     assert "Use a newer Reflect" in refused.value.hint
     assert ("E040", said) == (found.code, found.message)
 

@@ -35,7 +35,9 @@ ALREADY = "{name}: there already, and left as it is."
 WRITTEN = "{name}: written."
 NEXT = (
     "\nOpen {name} in any text editor and change the words."
-    "\nThen: reflect author check {name}   and: reflect author walk {name}"
+    "\nThen:"
+    "\n    reflect author check {name}"
+    "\n    reflect author walk {name}"
 )
 
 

@@ -6,6 +6,7 @@ Nothing is guessed: what does not arrive as the author wrote it is refused with 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def malformed(findings: tuple[Finding, ...], name: str) -> PromptSetMalformed:
         f"{quoted(name, 80)} has {problems}.",
         hint=EACH if count > 1 else THE_ONE,
         findings=findings[:MOST_FINDINGS],
-        report=rendered_all(findings[:MOST_FINDINGS], name),
+        report=partial(rendered_all, findings[:MOST_FINDINGS], name),
     )
 
 
