@@ -201,6 +201,11 @@ def test_what_is_missing_is_not_told_while_a_block_cannot_be_read(check, starter
     assert codes == {"E013"}
 
 
+@pytest.mark.parametrize("text", ["", "# Only a remark.\n"])
+def test_a_file_with_nothing_in_it_is_told_that_alone(check, text):
+    assert ["E029"] == [finding.code for finding in check(text).findings]
+
+
 def test_a_set_with_errors_is_no_set(check, starter):
     assert check(starter).prompt_set is not None
     assert check(starter.replace("kind: plan", "kind: plna")).prompt_set is None

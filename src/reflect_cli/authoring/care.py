@@ -29,7 +29,8 @@ def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """What is missing for the reader's sake. Subjects are only recognised in English."""
     yield from _support_dates(draft, rules)
     yield from _no_rest(draft)
-    if draft.is_readable and not any(p.kind is Kind.PLAN for p in draft.prompt_set.prompts):
+    prompts = draft.prompt_set.prompts
+    if prompts and draft.is_readable and not any(one.kind is Kind.PLAN for one in prompts):
         yield draft.finding(
             "N341", draft.at(HEADER, "title", Role.HEADER), "The set ends without a “plan” prompt.",
             "Reflect asks for one itself, paper does not. If the set leads to one, add it before the end.",

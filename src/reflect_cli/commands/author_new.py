@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -69,16 +70,14 @@ _QUESTIONS = (
 
 def write_new(folder: Path, manner: Manner) -> None:
     """Ask, and write the files into *folder*. Nothing that is there is overwritten."""
+    _require_room(folder)
     answers = _asked(manner)
     name = f"{file_stem(answers.id)}{SUFFIX}"
     _refuse_taken(folder / name)
     try:
         (folder / ".vscode").mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise CannotWrite(
-            f"The folder {quoted(str(folder), 80)} cannot be made or written to.",
-            hint="Name another folder.",
-        ) from None
+        raise _no_room(folder) from None
     new_file(folder / name, starter_set(answers).encode())
     say(WRITTEN.format(name=safe_line(name)))
     others = {
@@ -93,6 +92,21 @@ def write_new(folder: Path, manner: Manner) -> None:
             new_file(folder / other, text.encode())
             say(WRITTEN.format(name=other))
     say(NEXT.format(name=safe_line(str(folder / name))))
+
+
+def _require_room(folder: Path) -> None:
+    """Raise CannotWrite before anything is asked, where it can be told that *folder* takes no files."""
+    whole = folder.absolute()
+    nearest = next(place for place in (whole, *whole.parents) if os.path.lexists(place))
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)):
+        raise _no_room(folder)
+
+
+def _no_room(folder: Path) -> CannotWrite:
+    return CannotWrite(
+        f"The folder {quoted(str(folder), 80)} cannot be made or written to.",
+        hint="Name another folder.",
+    )
 
 
 def _refuse_taken(path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.authoring.difference import changes, is_enough, level_of, raised
 from reflect_cli.authoring.editing import with_version
-from reflect_cli.commands.set_files import read_bytes, read_set, refuse_signed, replace_file
+from reflect_cli.commands.set_files import read_set, refuse_signed, replace_file
+from reflect_cli.library.sets import bytes_of
 from reflect_cli.promptsets.reading import examined
 from reflect_cli.screens.authoring import NEEDS, NOW_IS, changes_report
 from reflect_cli.screens.console import say
@@ -43,7 +44,7 @@ def raise_version(file: Path, since: Path) -> None:
     if is_enough(old.version, new.version, level):
         say(STAYS.format(name=safe_line(file.name), version=new.version))
         return
-    data = read_bytes(file)
+    data = bytes_of(file)
     refuse_signed(file, data)
     needed = raised(old.version, level)
     replace_file(file, with_version(data, examined(data), needed))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import today
 from reflect_cli.errors import CannotWrite, PromptSetMissing
-from reflect_cli.library.sets import SUFFIX, from_file
+from reflect_cli.library.sets import SUFFIX, bytes_of, from_file
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.signing.seal import looks_signed
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from reflect_cli.authoring.draft import Rules
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.reading import Examined
-
-_LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
 
 
 def set_files(named: Iterable[Path]) -> tuple[Path, ...]:
@@ -41,21 +39,6 @@ def set_files(named: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_bytes(path: Path) -> bytes:
-    """What is in a file. Raises PromptSetMissing."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
-    except FileNotFoundError:
-        raise PromptSetMissing(
-            f"{quoted(str(path), 80)} is not there.", hint="Check the name."
-        ) from None
-    except (OSError, ValueError):
-        raise PromptSetMissing(
-            f"{quoted(str(path), 80)} cannot be read.", hint="Check the name and its permissions."
-        ) from None
-
-
 def read_set(path: Path, *, is_compared: bool = False) -> PromptSet:
     """The set in a file, held against every rule that keeps a set from being used.
 
@@ -71,7 +54,7 @@ def read_any(path: Path) -> PromptSet:
     from reflect_cli.authoring.translation_check import checked_translation
     from reflect_cli.promptsets.reading import malformed
 
-    data = read_bytes(path)
+    data = bytes_of(path)
     if not is_translation(data):
         return read_set(path)
     checked = checked_translation(data, rules(), original_of(path, data))
@@ -91,12 +74,12 @@ def original_of(path: Path, data: bytes) -> Examined | None:
 
     stem, _, _ = path.name.removesuffix(SUFFIX).rpartition(".")
     namesake = path.with_name(f"{stem}{SUFFIX}")
-    if stem and namesake.is_file() and not is_translation(beside := read_bytes(namesake)):
+    if stem and namesake.is_file() and not is_translation(beside := bytes_of(namesake)):
         return examined(beside)
     translation = translation_of(read_translation(data)[1])
     of = translation.header.text("of") if translation else ""
     for other in sorted(path.parent.glob(f"*{SUFFIX}")) if of else ():
-        beside = read_bytes(other)
+        beside = bytes_of(other)
         if f"id: {of}".encode() in beside and not is_translation(beside):
             return examined(beside)
     return None

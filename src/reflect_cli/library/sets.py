@@ -98,16 +98,21 @@ def from_file(path: Path, *, is_compared: bool = False) -> Taken:
 
     Raises PromptSetMalformed, SignatureBroken and PromptSetMissing.
     """
+    data = bytes_of(path)
+    return taken_from(data, path.name, of_reflect=is_compared or is_of_reflect(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, up to more than a set can have. Raises PromptSetMissing."""
     try:
         if path.is_dir():
             raise _unusable(path, "is a folder, not a set file", "Name a file.")
         with path.open("rb") as file:
-            data = file.read(LARGEST)
+            return file.read(LARGEST)
     except FileNotFoundError:
         raise _unusable(path, "is not there", "Check the name.") from None
     except (OSError, ValueError):
         raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
-    return taken_from(data, path.name, of_reflect=is_compared or is_of_reflect(path))
 
 
 def is_of_reflect(path: Path) -> bool:
