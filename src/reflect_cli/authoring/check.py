@@ -70,6 +70,7 @@ def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checke
     prompt_set = set_in(file) if is_whole else _sketch(file)
     draft = Draft(file.source, file.parts, prompt_set, is_whole, file.guide)
     advice = [one for look in LOOKS for one in islice(look(draft, rules), MOST_OF_ONE_SORT)]
+    advice += rights.stale_signature(draft, data)
     if since is not None:
         advice += versions.problems(draft, since)
     standing = waivers.standing(draft, advice, rules)

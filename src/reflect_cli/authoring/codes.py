@@ -79,6 +79,8 @@ CODES = {
     "W410": "a licence that others cannot look up",
     "N411": "a licence that forbids changes, translations among them",
     "N413": "nowhere to write to",
+    # signature
+    "W430": "a signature that holds no longer",
     # safety
     "E501": "a mark that turns the reading direction",
     "E502": "a character nobody can see",

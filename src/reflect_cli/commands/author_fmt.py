@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.authoring.formatting import formatted
-from reflect_cli.commands.set_files import refuse_signed, replace_file, set_files
+from reflect_cli.commands.set_files import replace_file, set_files, unsigned
 from reflect_cli.library.sets import bytes_of
 from reflect_cli.promptsets.reading import malformed
 from reflect_cli.screens.console import say
@@ -32,7 +32,8 @@ def format_files(named: Sequence[Path]) -> None:
         if result.data == data:
             say(AS_IT_WAS.format(name=name))
             continue
-        refuse_signed(path, data)
+        if (text := unsigned(path, data)) != data:
+            result = formatted(text)
         replace_file(path, result.data)
         several = MOVED_SEVERAL.format(count=result.moved) if result.moved else ""
         say(TIDIED.format(name=name, moved=MOVED.get(result.moved, several)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.authoring.difference import changes, is_enough, level_of, raised
 from reflect_cli.authoring.editing import with_version
-from reflect_cli.commands.set_files import read_set, refuse_signed, replace_file
+from reflect_cli.commands.set_files import read_set, replace_file, unsigned
 from reflect_cli.library.sets import bytes_of
 from reflect_cli.promptsets.reading import examined
 from reflect_cli.screens.authoring import NEEDS, NOW_IS, changes_report
@@ -44,8 +44,7 @@ def raise_version(file: Path, since: Path) -> None:
     if is_enough(old.version, new.version, level):
         say(STAYS.format(name=safe_line(file.name), version=new.version))
         return
-    data = bytes_of(file)
-    refuse_signed(file, data)
+    data = unsigned(file, bytes_of(file))
     needed = raised(old.version, level)
     replace_file(file, with_version(data, examined(data), needed))
     say(RAISED.format(name=safe_line(file.name), old=new.version, new=needed))
