@@ -45,6 +45,13 @@ def test_what_is_installed_is_listed_shown_and_begun_by_its_id(journal, vault):
     assert (0, True) == (begun.code, "Paused." in begun.out + begun.err)
 
 
+def test_a_set_without_a_signature_has_copy_words_too(home, tmp_path):
+    shown = run("sets", "show", file_of(tmp_path, text()))
+
+    assert f"Not signed.\nThis copy: {copy_words(text().encode())}\n" in shown.out
+    assert "This copy" not in run("sets", "show", "short").out
+
+
 def test_an_id_of_nothing_installed_is_told_and_an_empty_list_says_so(journal):
     done = run("sets", "remove", "no.such-set")
 

@@ -24,7 +24,7 @@ from reflect_cli.promptsets.findings import Finding, Span, Weight
 from reflect_cli.promptsets.outline import Part, Role
 from reflect_cli.promptsets.reading import TOO_MUCH, in_order
 from reflect_cli.promptsets.source import opened, unsafe_characters
-from reflect_cli.promptsets.texts import words
+from reflect_cli.promptsets.texts import HEADER, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -205,7 +205,7 @@ def _at(draft: Draft, part: Part, name: str) -> Span:
     for key, value in part.fields.labelled(field) if id_ else ():
         if key.raw == id_:
             return value.at
-    return draft.at("header" if part.role is Role.HEADER else part.id, field, part.role)
+    return draft.at(HEADER if part.role is Role.HEADER else part.id, field, part.role)
 
 
 def _untouched(draft: Draft, header: Part, known: Mapping[Key, Part]) -> Iterator[Finding]:

@@ -13,13 +13,11 @@ from reflect_cli.authoring.translation_check import (
 from reflect_cli.authoring.translation_fill import begun, completed
 from reflect_cli.commands.set_files import (
     new_file,
-    read_bytes,
-    refuse_signed,
     replace_file,
     rules,
 )
 from reflect_cli.errors import PromptSetMalformed, PromptSetMissing, UsageProblem
-from reflect_cli.library.sets import SUFFIX
+from reflect_cli.library.sets import SUFFIX, bytes_of
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.findings import Weight
 from reflect_cli.promptsets.outline import Role
@@ -52,7 +50,7 @@ def translate_set(language: str, file: Path, *, fill: bool) -> None:
         raise UsageProblem(
             f"{quoted(language)} is no language tag.", hint="Write one such as es or pt-BR."
         )
-    original = examined(read_bytes(file))
+    original = examined(bytes_of(file))
     if original.findings:
         raise malformed(original.findings, file.name)
     target = file.with_name(f"{file.name.removesuffix(SUFFIX)}.{language}{SUFFIX}")
@@ -72,7 +70,7 @@ def _fill(target: Path, original: Examined, language: str) -> None:
         new_file(target, begun(original.parts, language).encode())
         say(BEGUN.format(name=name))
         return
-    data = read_bytes(target)
+    data = bytes_of(target)
     source, parts, findings = read_translation(data)
     checked = checked_translation(data, rules(), original)
     if source is None or findings or checked.errors:
@@ -82,13 +80,12 @@ def _fill(target: Path, original: Examined, language: str) -> None:
     if whole == text:
         say(NOTHING_MISSING.format(name=name))
         return
-    refuse_signed(target, data)
     replace_file(target, whole.encode())
     say(COMPLETED.format(name=name))
 
 
 def _tell(target: Path, original: Examined) -> None:
-    data = read_bytes(target)
+    data = bytes_of(target)
     checked = checked_translation(data, rules(), original)
     if checked.count(Weight.ERROR):
         say_as_it_is(report(checked.findings, str(target)))

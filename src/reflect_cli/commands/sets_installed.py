@@ -88,6 +88,7 @@ def remove(name: SetId = None, plain: Plain = False, passphrase_fd: PassphraseFd
     A paused session with it can still be finished. Exit codes: 0, 10 to 16 as `start`, 20 no such
     set is installed.
     """
+    from reflect_cli.commands.asking import without_answer
     from reflect_cli.commands.installing import MISSING_HINT
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.errors import PromptSetMissing
@@ -100,6 +101,8 @@ def remove(name: SetId = None, plain: Plain = False, passphrase_fd: PassphraseFd
         one = journal.installed.get(chosen) if chosen else None
         if chosen and one is None:
             raise PromptSetMissing("No set of that id is installed.", hint=MISSING_HINT)
+        if chosen is None:
+            raise without_answer(NOTHING_REMOVED)
         if one is None:
             say(NOTHING_REMOVED)
             return
@@ -158,16 +161,17 @@ def distrust(
 
 
 def _install(what: str | None, manner: Manner, wish: Wish) -> None:
-    from reflect_cli.commands.installing import handed_over_set, install
+    from reflect_cli.commands.asking import without_answer
+    from reflect_cli.commands.installing import NOTHING_INSTALLED, handed_over_set, install
     from reflect_cli.commands.unlock import open_or_make_journal
-    from reflect_cli.errors import NoTerminal, Stopped
+    from reflect_cli.errors import NoTerminal
     from reflect_cli.library.handed_over import INPUT
     from reflect_cli.screens.console import say, terminal_as_input
     from reflect_cli.screens.safe import safe
 
     chosen = what or _chosen_file(manner)
     if not chosen:
-        raise Stopped("Nothing was installed.")
+        raise without_answer(NOTHING_INSTALLED)
     taken = handed_over_set(chosen)
     if chosen == INPUT and not wish.unasked and not terminal_as_input():
         raise NoTerminal(NO_TERMINAL, hint="Run it in a terminal, or add --yes.")

@@ -31,6 +31,7 @@ MOST_IN_FOLDER = 1000
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _ZIPPED = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
+_OF_A_MAC = "__MACOSX/"
 _UNSAFE_NAME = re.compile(r'(^|/)\.\.?(/|$)|^/|//|[\\:*?"<>|\x00-\x1f\x7f]')
 _UNPACK = "Unpack it yourself and look at what is in it; then install the set file."
 
@@ -108,7 +109,7 @@ def _in_archive(given: HandedOver) -> HandedOver:
         with zipfile.ZipFile(io.BytesIO(given.data)) as archive:
             entries = archive.infolist()
             _check(entries, given.name)
-            sets = [one for one in entries if one.filename.endswith(SUFFIX)]
+            sets = [one for one in entries if _may_be_the_set(one.filename)]
             if len(sets) != 1:
                 raise _refused(given.name, f"holds {len(sets) or 'no'} set files, not one")
             with archive.open(sets[0]) as entry:
@@ -119,6 +120,11 @@ def _in_archive(given: HandedOver) -> HandedOver:
     if len(data) > MOST_BYTES or len(data) != sets[0].file_size:
         raise _refused(given.name, "holds more than it says, or more than a set can be")
     return HandedOver(data, sets[0].filename.rpartition("/")[2])
+
+
+def _may_be_the_set(name: str) -> bool:
+    """Whether it is named as a set is; what a Mac puts beside each file it zips is not."""
+    return name.endswith(SUFFIX) and not name.startswith(_OF_A_MAC)
 
 
 def _check(entries: list[zipfile.ZipInfo], name: str) -> None:
