@@ -102,9 +102,15 @@ def test_a_day_can_be_moved_or_taken_away(days):
     assert "Tue 01 Dec 2026" in days.kept("plan", "date", plan, "2026-12-01")
     assert "on no day" in days.kept("plan", "date", plan, "none")
     assert "2026" not in days.kept("plan", "list", "--state", "all")
-    refused = days.reflect("plan", "date", plan, "soon")
-    assert (2, "") == (refused.code, refused.out)
-    assert "year, month, day" in refused.err
+    assert "Fri 27 Nov 2026" in days.kept("plan", "date", plan, "friday")
+    assert "Wed 09 Dec 2026" in days.kept("plan", "date", plan, "in", "2", "weeks")
+    for day, told in (("soon", "no day"), ("2027", "no day"), ("yesterday", "has passed"),
+                      ("2026-11-24", "has passed")):  # fmt: skip
+        refused = days.reflect("plan", "date", plan, day)
+        assert (2, "") == (refused.code, refused.out), day
+        assert told in refused.err
+    (stands,) = days.reflect("plan", "list", "--json").stored
+    assert "2026-12-09" == stands["next"]
     missing = days.reflect("plan", "done", "zzzzzz", typed="\n")
     assert (21, "") == (missing.code, missing.out)
     assert "There is no plan with that id." in missing.err

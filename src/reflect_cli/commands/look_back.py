@@ -103,9 +103,10 @@ def again(name: Question, plain: Plain = False, passphrase_fd: PassphraseFd = No
 def hold(
     entry: Annotated[str, typer.Argument(metavar="ENTRY", help="The short id of an entry.")],
     when: Annotated[
-        str,
+        list[str],
         typer.Argument(
-            metavar="WHEN", help="`free`, `asked` (only when you ask), or a day, YYYY-MM-DD."
+            metavar="WHEN...",
+            help="`free`, `asked` (only when you ask), or a day: 2027-03-01, in 2 weeks.",
         ),
     ],
     name: Annotated[
@@ -117,14 +118,14 @@ def hold(
 ) -> None:
     """Set when an answer may be shown as you look back.
 
-    Nothing is hidden in the journal itself. Exit codes: as `start`; 2 that is no day, 21 there is
-    no such entry or answer.
+    Nothing is hidden in the journal itself. Exit codes: as `start`; 2 that is no day
+    ahead, 21 there is no such entry or answer.
     """
     from reflect_cli.commands.over_time import held
     from reflect_cli.commands.unlock import open_journal
 
     with open_journal(Manner(plain, passphrase_fd), writing=True) as journal:
-        held(journal, entry, when, name)
+        held(journal, entry, " ".join(when), name)
 
 
 @app.command("due")
@@ -144,14 +145,14 @@ def due(as_json: AsJson = False, plain: Plain = False, passphrase_fd: Passphrase
 @app.command("letter")
 def letter(
     opens: Annotated[
-        str | None, typer.Option("--opens", metavar="DAY", help="As YYYY-MM-DD; else it is asked.")
+        str | None, typer.Option("--opens", metavar="DAY", help="Like 2027-03-01 or 'in 2 weeks'; else it is asked.")
     ] = None,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Write a letter to yourself that opens on a day. Until then it is in no list and not found.
 
-    Exit codes: as `start`.
+    With --opens, from a pipe the input is the letter. Exit codes: as `start`; 2 that is no day ahead.
     """
     from reflect_cli.commands.letters import written
     from reflect_cli.commands.unlock import open_or_make_journal

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import new_id, now, today
+from reflect_cli.commands.days_ahead import day_given
 from reflect_cli.commands.menus import menu, page
-from reflect_cli.commands.planning import day_given
 from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.journal.questions import (
     FREELY,
@@ -104,7 +104,9 @@ def answered_again(journal: Vault, manner: Manner, typed: str) -> bool:
 
 def held(journal: Vault, which: str, when: str, typed: str | None) -> None:
     """Set when the answers of an entry may be shown; of one question, if *typed* names it."""
-    value = {"free": FREELY, "asked": ONLY_IF_ASKED}.get(when) or day_given(when)
+    value = {"free": FREELY, "asked": ONLY_IF_ASKED}.get(when) or day_given(
+        when, after_today=True
+    )
     entry = journal.entries.get(which)
     items = [item for item in entry.items if is_kept_over_time(entry, item)]
     if typed is not None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reflect_cli.flows.ports import Asker
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.journal.draft import Draft
+    from reflect_cli.promptsets.kinds import Value
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.screens.editors import Editor
     from reflect_cli.vault.vault import Vault
@@ -83,15 +84,19 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
 def write_freely(journal: Vault, manner: Manner, editor: Editor | None = None) -> None:
     """A free entry, in *editor* if there is one; what comes through a pipe is kept at once."""
     sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
-    if sys.stdin.isatty():
-        if is_past_gate(journal, manner):
-            if editor:
-                from reflect_cli.commands.outside import write_in
+    if not sys.stdin.isatty():
+        _keep_from_pipe(sitting, journal)
+    elif is_past_gate(journal, manner):
+        if editor:
+            from reflect_cli.commands.outside import write_in
 
-                write_in(editor, sitting, journal, manner)
-            else:
-                carry(sitting, journal, manner)
-        return
+            write_in(editor, sitting, journal, manner)
+        else:
+            carry(sitting, journal, manner)
+
+
+def _keep_from_pipe(sitting: Sitting, journal: Vault) -> None:
+    """What comes through the pipe is the last answer of *sitting*, which is kept at once."""
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
     written = text_in(sys.stdin.buffer.read())
@@ -202,10 +207,25 @@ def begin_small(whole: PromptSet, journal: Vault, manner: Manner, *, sitting_id:
     """A sitting with a set put together here. Whether it was finished; else it is paused."""
     if not is_past_gate(journal, manner):
         return False
+    return carry(_small(whole, journal, sitting_id or new_id()), journal, manner)
+
+
+def begin_answered(whole: PromptSet, journal: Vault, manner: Manner, known: Value) -> None:
+    """As `begin_small`, with *known* for its first answer; what comes through a pipe is the rest."""
+    is_piped = not sys.stdin.isatty()
+    if not is_piped and not is_past_gate(journal, manner):
+        return
+    sitting = _small(whole, journal, new_id())
+    sitting = sitting.after(sitting.session.apply(Answered(known), now()))
+    if is_piped:
+        _keep_from_pipe(sitting, journal)
+    else:
+        carry(sitting, journal, manner)
+
+
+def _small(whole: PromptSet, journal: Vault, sitting_id: str) -> Sitting:
     own = as_asked(journal, whole)
-    return carry(
-        begun(own, as_source(whole), new_id=sitting_id or new_id(), now=now()), journal, manner
-    )
+    return begun(own, as_source(whole), new_id=sitting_id, now=now())
 
 
 def carry(

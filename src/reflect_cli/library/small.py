@@ -50,7 +50,7 @@ def plan_set(changing: Plan | None = None) -> PromptSet:
 
 
 def letter_set(day: str = "", told: str = "") -> PromptSet:
-    """The questions for a letter ahead. With the ISO date *day*, *told* in words, only that is offered."""
+    """The questions for a letter ahead. With the ISO date *day*, *told* in words, only that can be answered."""
     whole = shipped("letter").prompt_set
     (section,) = whole.sections
     opens, letter = section.prompts
