@@ -82,7 +82,9 @@ def test_words_for_a_day_ahead_mean_one_day(words, day):
     assert day == day_ahead(words, TODAY).isoformat()
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2027", "march", "2026-02-30", "30 feb", "in 9999 years", "mo"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2027", "march", "2026-02-30", "30 feb", "in 9999 years", "mo"]
+)
 def test_what_is_no_one_day_ahead_is_refused(words):
     with pytest.raises(ValueError):  # noqa: PT011 - whatever it says
         day_ahead(words, TODAY)

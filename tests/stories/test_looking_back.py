@@ -155,7 +155,9 @@ def test_a_painful_question_answered_again_has_arriving_and_closing_around_it(da
 
 
 def test_a_letter_is_out_of_sight_until_its_day_and_then_an_entry(days, home):
-    written = days.kept("look-back", "letter", "--opens", "in 8 weeks", typed="A heron on the roof.\n")
+    written = days.kept(
+        "look-back", "letter", "--opens", "in 8 weeks", typed="A heron on the roof.\n"
+    )
     assert "Saved. The letter opens on Wed 20 Jan 2027" in written
     (letter,) = days.reflect("look-back", "letters", "--json").stored
     assert "heron" not in days.kept("look-back", "letters")

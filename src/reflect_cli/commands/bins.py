@@ -154,7 +154,11 @@ def _found(
     from reflect_cli.journal.wanted import Wanted
 
     ids = tuple(dict.fromkeys(named(journal, typed) for typed in entries or ()))
-    wanted = filters.wanted(ids=ids, binned=binned) if filters else Wanted(ids=ids, binned=binned)
+    wanted = (
+        filters.wanted_in(journal, ids=ids, binned=binned)
+        if filters
+        else Wanted(ids=ids, binned=binned)
+    )
     found = journal.entries.chosen(wanted, journal.entries.count() + 1)
     if len(found) < len(ids) and (filters is None or filters.is_empty):
         where = "not in the bin" if binned else "in the bin already"

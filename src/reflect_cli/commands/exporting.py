@@ -130,7 +130,7 @@ def _chosen(  # noqa: PLR0913 - what there is to choose by
 
     ids = tuple(dict.fromkeys(named(journal, typed) for typed in entries or ()))
     many = journal.entries.count() + 1
-    found = list(journal.entries.chosen(filters.wanted(ids=ids), many))
+    found = list(journal.entries.chosen(filters.wanted_in(journal, ids=ids), many))
     if with_binned or ids:
         found += journal.entries.chosen(filters.wanted(ids=ids, binned=True), many)
     found += ahead
@@ -200,12 +200,13 @@ def _write_locked(place: Path, content: bytes, descriptor: int | None, manner: M
 
 
 def _told(chosen: Portable, place: Path, form: Form, *, unencrypted: bool) -> str:
+    from reflect_cli.screens.numbers import in_number
     from reflect_cli.screens.safe import safe, safe_line
     from reflect_cli.vault.synced import synced
 
     is_part = any(kept.is_part for kept in chosen.entries)
     count = len(chosen.entries[0].standing.items) if is_part else len(chosen.entries)
-    what = (PART if is_part else WHOLE)[min(count, 2)].format(count=count)
+    what = in_number(PART if is_part else WHOLE, count)
     lines = [WRITTEN.format(what=what, place=safe(str(place)))]
     if unencrypted:
         lines.append(IN_THE_OPEN)

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
     from reflect_cli.journal.entry import EntryKind
     from reflect_cli.journal.wanted import Wanted
+    from reflect_cli.vault.vault import Vault
 
 _DAYS = "Write it like 2026-11-24, 2026-11, 2026, yesterday, last month, or '3 weeks ago'."
+NO_DAY_LEFT = "Those days leave none over: the first is after the last."
+HOW_DAYS = "--from takes the earlier day, --to the later one."
+NO_SUCH_CALL = "There is no such call."
 
 Text = str | None
 Several = list[str] | None
@@ -46,7 +50,7 @@ class Filters:
         Text, typer.Option("--stage", metavar="STAGE", help="From a stage, or on its calls.")
     ]
     call: Annotated[Text, typer.Option("--call", metavar="CALL", help="On a call, such as c7.")]
-    kind: Annotated[Text, typer.Option("--kind", metavar="KIND", help="session or free.")]
+    kind: Annotated[Text, typer.Option("--kind", metavar="KIND", help="session, free or telling.")]
     tags: Annotated[
         Several, typer.Option("--tag", metavar="TAG", help="With this tag, or one of several.")
     ]
@@ -85,7 +89,7 @@ class Filters:
             day=day,
             set_id=self.set_name or "",
             stage=_stage(self.stage),
-            call=(self.call or "").strip().lower(),
+            call=_call(self.call),
             kind=_kind(self.kind),
             tags=_tags(self.tags),
             every_tag=bool(self.every_tag),
@@ -106,7 +110,22 @@ class Filters:
                 first, last = _days_in(words, today)
                 firsts += [first.isoformat()] * is_first
                 lasts += [last.isoformat()] * is_last
-        return max(firsts, default=""), min(lasts, default="")
+        since, until = max(firsts, default=""), min(lasts, default="")
+        if since and until and since > until:
+            raise UsageProblem(NO_DAY_LEFT, hint=HOW_DAYS)
+        return since, until
+
+    def wanted_in(
+        self, journal: Vault, *, text: str = "", ids: tuple[str, ...] = (), binned: bool = False
+    ) -> Wanted:
+        """As `wanted`. Raises UsageProblem also for a call of no set, that nothing kept is on."""
+        from reflect_cli.journal.path import STAGES
+
+        call = _call(self.call)
+        thirty = {each for calls in STAGES.values() for each in calls}
+        if call and call not in thirty and not journal.worked.has(call):
+            raise UsageProblem(NO_SUCH_CALL, hint="There are c1 to c30: `reflect sets calls`.")
+        return self.wanted(text=text, ids=ids, binned=binned)
 
 
 def filtered(command: Callable[..., None]) -> Callable[..., None]:
@@ -180,6 +199,10 @@ def _stage(words: str | None) -> str:
     if words is not None and words not in STAGES:
         raise UsageProblem("There is no such stage.", hint=f"There are: {', '.join(STAGES)}.")
     return words or ""
+
+
+def _call(words: str | None) -> str:
+    return (words or "").strip().lower()
 
 
 def _kind(words: str | None) -> EntryKind | None:

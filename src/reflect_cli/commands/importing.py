@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 FOUND = "Read as: {form}. Entries in it: {count}."
 DONE = "New: {added}. Here already: {there}. With a later version: {changed}."
 WOULD = "Would be new: {added}. Here already: {there}. Would get a later version: {changed}."
-BESIDES = "Besides: {plans} plans, {marks} tags and other notes."
+BESIDES = "Besides: {found}."
+PLANS = {1: "1 plan", 2: "{count} plans"}
+MARKS = {1: "1 tag or other note", 2: "{count} tags and other notes"}
 REMOVED = (
     "Removed here before, so left out: {count}. --removed-too brings them back, if you want that."
 )
@@ -26,7 +28,8 @@ ALL_TAKEN = "Everything in it has a place here."
 NOTHING_CHANGED = "Nothing was changed; this was only a look."
 LOOKING = "Comparing"
 TAKING = "Taking in"
-ORDERING = "Some are older than what is here, so the lists are put in order of time after that."
+ORDERING = "Putting in order"
+OLDER = "Some are older than what is here, so the lists are put in order of time after that."
 
 #: From so many entries on, putting them in order takes long enough to be told of.
 _MANY = 2000
@@ -58,13 +61,14 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
     that is known, 14 newer version, 15 cannot write, 21 no such file.
     """
     from dataclasses import asdict
+    from functools import partial
 
     from reflect_cli.commands.entry_lists import print_json
     from reflect_cli.commands.import_files import source_at
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.console import say
     from reflect_cli.screens.console import tell as say_aside
-    from reflect_cli.screens.progress import progress
+    from reflect_cli.screens.progress import in_stages, progress
     from reflect_cli.vault.bringing_in import bring_in, decide
     from reflect_cli.vault.private_process import keep_private
 
@@ -76,9 +80,9 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
             decided = decide(journal, found.portable, removed_too=removed_too, tell=tell)
         if not dry_run:
             if decided.needs_order and journal.entries.count() > _MANY:
-                say_aside(ORDERING)
-            with progress(TAKING, plain=manner.is_plain) as tell:
-                bring_in(journal, decided, tell)
+                say_aside(OLDER)
+            with in_stages(plain=manner.is_plain) as tell_of:
+                bring_in(journal, decided, partial(tell_of, TAKING), partial(tell_of, ORDERING))
     if as_json:
         left_out = {name: count for name, count in sorted(found.left_out.items()) if count}
         print_json(
@@ -89,13 +93,15 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
 
 
 def _report(found: Source, told: Brought, *, dry_run: bool) -> str:
+    from reflect_cli.screens.numbers import in_number
     from reflect_cli.screens.safe import safe_line
 
     lines = [FOUND.format(form=found.form, count=len(found.portable.entries))]
     counts = {"added": told.added, "there": told.there, "changed": told.changed}
     lines.append((WOULD if dry_run else DONE).format(**counts))
-    if told.plans or told.marks:
-        lines.append(BESIDES.format(plans=told.plans, marks=told.marks))
+    besides = ((PLANS, told.plans), (MARKS, told.marks))
+    if words := ", ".join(in_number(forms, count) for forms, count in besides if count):
+        lines.append(BESIDES.format(found=words))
     if told.removed:
         lines.append(REMOVED.format(count=told.removed))
     left_out = [(name, count) for name, count in sorted(found.left_out.items()) if count]

@@ -48,9 +48,10 @@ def list_entries(  # noqa: PLR0913 - its parameters are its options
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.entries import EMPTY_BIN, NO_ENTRIES, NONE_FOUND
 
-    manner, wanted = Manner(plain, passphrase_fd), filters.wanted(binned=binned)
+    manner = Manner(plain, passphrase_fd)
+    filters.wanted()  # what is wrong with them is told before anything is opened
     with open_journal(manner) as journal:
-        found = journal.entries.chosen(wanted, limit)
+        found = journal.entries.chosen(filters.wanted_in(journal, binned=binned), limit)
         if as_json:
             lists.print_json([lists.as_json(journal, summary) for summary in found])
             return
@@ -129,11 +130,11 @@ def search_entries(  # noqa: PLR0913 - its parameters are its options
     from reflect_cli.screens.safe import safe_line
 
     manner = Manner(plain, passphrase_fd)
-    filters.wanted()  # what is wrong with them is told before anything is opened
+    filters.wanted()
     with open_journal(manner) as journal:
         words = " ".join(wanted) if wanted else filters.text or ""
         words = words or lists.asked_line("Search", "Words to look for:", journal, manner)
-        found = journal.entries.matches(filters.wanted(text=words), limit)
+        found = journal.entries.matches(filters.wanted_in(journal, text=words), limit)
         if not found and not as_json:
             raise NothingToShow("No entry has these words.")
         if as_json:
@@ -160,20 +161,19 @@ def _notes(journal: Vault, standing: Entry, versions: tuple[Entry, ...], number:
     from reflect_cli.screens import entries as words
     from reflect_cli.vault.shown import BINNED
 
-    notes = []
+    notes, short = [], journal.entries.short_id(standing.id)
     if tags := tags_of(journal, standing.id):
         notes.append(words.TAGS.format(tags=", ".join(tags)))
     if binned := journal.marks.get(standing.id, BINNED):
-        short = journal.entries.short_id(standing.id)
         notes.append(words.IN_BIN.format(day=binned[:10], short=short))
     if len(versions) > 1:
-        notes.append(words.VERSIONS.format(number=number, count=len(versions)))
+        notes.append(words.VERSIONS.format(number=number, count=len(versions), short=short))
     beside = journal.entries.versions(standing.id) if len(versions) > 1 else ()
     others = sorted(
         {_place_of(each, versions) for each in beside} - {_place_of(standing, versions)}
     )
     if len(beside) > 1 and others:
-        notes.append(words.BESIDE.format(others=" and ".join(map(str, others))))
+        notes.append(words.BESIDE.format(others=" and ".join(map(str, others)), short=short))
     return notes
 
 

@@ -145,7 +145,10 @@ def due(as_json: AsJson = False, plain: Plain = False, passphrase_fd: Passphrase
 @app.command("letter")
 def letter(
     opens: Annotated[
-        str | None, typer.Option("--opens", metavar="DAY", help="Like 2027-03-01 or 'in 2 weeks'; else it is asked.")
+        str | None,
+        typer.Option(
+            "--opens", metavar="DAY", help="Like 2027-03-01 or 'in 2 weeks'; else it is asked."
+        ),
     ] = None,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,

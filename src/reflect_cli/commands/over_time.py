@@ -104,9 +104,7 @@ def answered_again(journal: Vault, manner: Manner, typed: str) -> bool:
 
 def held(journal: Vault, which: str, when: str, typed: str | None) -> None:
     """Set when the answers of an entry may be shown; of one question, if *typed* names it."""
-    value = {"free": FREELY, "asked": ONLY_IF_ASKED}.get(when) or day_given(
-        when, after_today=True
-    )
+    value = {"free": FREELY, "asked": ONLY_IF_ASKED}.get(when) or day_given(when, after_today=True)
     entry = journal.entries.get(which)
     items = [item for item in entry.items if is_kept_over_time(entry, item)]
     if typed is not None:

@@ -71,12 +71,15 @@ def added(journal: Vault, manner: Manner) -> None:
 def changed(journal: Vault, manner: Manner, which: str) -> None:
     """Make another plan in the place of the one *which* means.
 
-    The sitting can be paused: only when it is finished does the earlier plan stop standing.
+    The sitting can be paused: only when it is finished does the earlier plan stop standing. There is
+    one such sitting for a plan at a time: one that is paused goes on.
     """
-    from reflect_cli.commands.sittings import begin_small
+    from reflect_cli.commands.sittings import begin_small, go_on_if_paused
     from reflect_cli.library.small import plan_set
 
     standing = _open_one(journal, which)
+    if go_on_if_paused(journal, manner, journal.marks.get(standing.plan.id, CHANGED_IN)):
+        return
     sitting = new_id()
     journal.marks.note(standing.plan.id, CHANGED_IN, sitting, now())
     begin_small(plan_set(standing.plan), journal, manner, sitting_id=sitting)

@@ -9,7 +9,7 @@ from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
 from reflect_cli.commands.editing import keep_change, set_of
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
-from reflect_cli.commands.telling import telling
+from reflect_cli.commands.telling import forget_named, telling
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
@@ -28,6 +28,7 @@ from reflect_cli.library.small import FOLLOW_UPS, is_small
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say, tell
 from reflect_cli.screens.entries import day_words
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -126,6 +127,7 @@ def keep(sitting: Sitting, journal: Vault) -> None:
         settle(kept, journal.plans, journal.marks, follow_ups=tuple(FOLLOW_UPS))
         seal(kept, journal.marks)
         hold_back(kept, sitting.session.prompt_set, journal.marks)
+        forget_named(journal, sitting.id)
     if is_not_safe(sitting.session):
         say(words.LINES_AGAIN.format(lines=in_short(country_of(journal))))
     if kept.entry is None:
@@ -138,8 +140,7 @@ def keep(sitting: Sitting, journal: Vault) -> None:
     if page_in(kept.entry):
         say(words.PAGE_KEPT)
     if kept.plans:
-        count = len(kept.plans)
-        say(words.PLANS_KEPT[min(count, 2)].format(count=count))
+        say(in_number(words.PLANS_KEPT, len(kept.plans)))
 
 
 def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
@@ -223,6 +224,16 @@ def begin_answered(whole: PromptSet, journal: Vault, manner: Manner, known: Valu
         carry(sitting, journal, manner)
 
 
+def go_on_if_paused(journal: Vault, manner: Manner, sitting_id: str) -> bool:
+    """Go on with the sitting of that id, and say so, if it is paused; whether it was."""
+    draft = journal.drafts.get(sitting_id) if sitting_id else None
+    if draft is None:
+        return False
+    say(words.GOING_ON)
+    carry(taken_out(journal, draft), journal, manner)
+    return True
+
+
 def _small(whole: PromptSet, journal: Vault, sitting_id: str) -> Sitting:
     own = as_asked(journal, whole)
     return begun(own, as_source(whole), new_id=sitting_id, now=now())
@@ -249,7 +260,7 @@ def carry(
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))
     with speaking(plain=manner.is_plain, support=support) as voice:
         if through is None and sitting.session.prompt_set.id == TELL_ID:
-            asker: Asker = telling(voice, journal)
+            asker: Asker = telling(voice, journal, sitting.id)
         else:
             asker = through(voice) if through else voice
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.journal.trust import Standing
 from reflect_cli.screens.blocks import Block, quiet, text, title
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ def offer_page(  # noqa: PLR0913 - each is a line on the page
     alike: str,
 ) -> list[Block]:
     """A set as it is offered: what it says of itself, what is known of it, what it can do."""
-    count = len(prompt_set.prompts)
     facts = FACTS.format(
-        prompts=PROMPTS[min(count, 2)].format(count=count),
+        prompts=in_number(PROMPTS, len(prompt_set.prompts)),
         minutes=minutes,
         language=prompt_set.language,
         licence=safe_line(prompt_set.licence),

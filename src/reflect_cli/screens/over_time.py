@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.journal.questions import Showing, When, shown_name
 from reflect_cli.screens.blocks import Block, question, quiet, quote, side_by_side, text, title
 from reflect_cli.screens.entries import day_words, when_words
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Shown:
 
 def question_line(name: str, words: str, times: int, last: str) -> str:
     """A question as two lines: its name and how often it was answered, then its words."""
-    told = ANSWERS[min(times, 2)].format(count=times, day=day_words(last))
+    told = in_number(ANSWERS, times, day=day_words(last))
     return f"{safe_line(shown_name(name))}  {told}\n    {safe_line(words)}"
 
 

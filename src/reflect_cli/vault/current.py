@@ -76,13 +76,15 @@ class Current:
         else:
             self._entry(about, records)
 
-    def rebuild(self) -> None:
-        """Compute everything anew."""
+    def rebuild(self, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """Compute everything anew; `tell(done, total)` is called after each thing said about."""
         self._database.run(_FORGET_ALL)
         for table in (*_COMPUTED, "plan_step", "plan", "entry", "mark"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
-        for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
+        abouts = sorted(self._records.abouts(), key=lambda about: bool(marked_by(about)))
+        for done, about in enumerate(abouts, start=1):
             self.bring_up(about)  # marks come last: they stand only with what they are on
+            tell(done, len(abouts))
 
     def index_if_other(self) -> None:
         """Make the search index anew where it was fed other words than those of today."""

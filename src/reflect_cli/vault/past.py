@@ -64,6 +64,12 @@ class Worked:
             last_memory=str(memory[0])[:10] if memory else "",
         )
 
+    def has(self, call: str) -> bool:
+        """Whether anything in sight is on *call*."""
+        return (
+            self._database.one("SELECT 1 FROM worked WHERE call = ? LIMIT 1", (call,)) is not None
+        )
+
     def often(self) -> frozenset[str]:
         """Memories, by their letters, written about several times without any plan."""
         return frozenset(letter for (letter,) in self._database.rows(_OFTEN, (MANY,)))

@@ -122,10 +122,10 @@ class Vault:
         """Look through the whole journal; nothing is changed."""
         return check(self.database, self.records, self.chain, tell)
 
-    def rebuild(self) -> None:
+    def rebuild(self, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
         """Compute what stands now, and the search index, anew from the records."""
         with self.transaction():
-            Current(self.records).rebuild()
+            Current(self.records).rebuild(tell)
 
     def shrink(self) -> None:
         """Give the room of what was removed back to the disk. Raises CannotWrite."""
