@@ -101,7 +101,8 @@ def test_a_question_is_read_over_time_and_answered_again_unseen(days, sitting):
         listed["test.weeks/moment"]["words"],
     )
     series = days.kept("look-back", "question", "test.weeks/steady")
-    assert "Wed 25 Nov 2026   2\nFri 25 Dec 2026   4\n" in series
+    assert "The highest number given is 4. How far the scale went was not kept." in series
+    assert "Wed 25 Nov 2026  2\nFri 25 Dec 2026  4\n" in series
 
     days.later(days=5)
     typed = "A man at work. He listened.\n/done\n\n"
@@ -115,6 +116,20 @@ def test_a_question_is_read_over_time_and_answered_again_unseen(days, sitting):
     assert read.index("Nobody.") < read.index("My brother.") < read.index("A man at work.")
     two = days.kept("look-back", "question", "test.weeks/talked", "--limit", "2")
     assert ("Nobody." in two, "These are the last 2." in two) == (False, True)
+
+
+def test_a_scale_of_an_installed_set_keeps_its_ends_and_can_be_answered_again(days, sitting, home):
+    for steady in (2, 4):
+        sitting(steady, "The lift home.", "Nobody.")
+        days.later(days=10)
+    question = "test.weeks/steady"
+    assert "cannot be answered again" in days.reflect("look-back", "again", question).err
+    days.kept("sets", "install", str(home / "weeks.reflect.yaml"), "--plain", typed="1\n")
+
+    assert "\nFrom 0 to 5\n" in days.kept("look-back", "question", question)
+    again = days.kept("look-back", "again", question, "--plain", typed="5\n\n")
+    assert "Now, Tue 15 Dec 2026\n\n| 5" in again
+    assert "Tue 15 Dec 2026  5\n" in days.kept("look-back", "question", question)
 
 
 def test_what_is_written_out_of_a_memory_is_held_back_until_he_asks(days, sitting):
