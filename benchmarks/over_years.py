@@ -1,9 +1,10 @@
 """Lists, search, each filter and looking back over a journal of every kind of entry.
 
-    python benchmarks/over_years.py --entries 100000 [--home FOLDER] [--repeats 7]
+    python benchmarks/over_years.py --entries 100000 [--homes FOLDER] [--repeats 7]
 
-Prints a table: wall milliseconds inside one process with the key made already, the file opened anew
-each time; and of the whole command, less the key derivation measured in the same run.
+Prints a table of medians in milliseconds: inside one process with the key made already, the file
+opened anew each time; and of the whole command less the key derivation, by the wall clock, and of
+processor time, which other work on the machine changes less; the latter also over 10 entries.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ours import SECRET, compile_ours
-from processes import Program, environment_in, interleaved
+from processes import Program, Run, environment_in, run
 from texts import COMMON, RARE, notes
 
 from reflect_cli.journal.entry import Entry, EntryKind, Item
@@ -33,7 +34,7 @@ from reflect_cli.vault.shown import BINNED, TAG
 from reflect_cli.vault.unlocking import read_headers, unlock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from reflect_cli.vault.vault import Vault
 
@@ -57,7 +58,9 @@ def fill(folder: Path, count: int) -> None:
             if number % _PLANNED == 0:
                 due = f"20{27 + number % 60:02}-01-01"
                 plan = f"{entry.id[:-1]}{'0' if entry.id[-1] != '0' else '1'}"
-                vault.plans.add(Plan(plan, entry.id, "plan", entry.began, "he asks", "answer", due=due))
+                vault.plans.add(
+                    Plan(plan, entry.id, "plan", entry.began, "he asks", "answer", due=due)
+                )
             if number % _BINNED == 7:
                 vault.marks.set(Mark(entry.id, BINNED, entry.began, entry.began))
 
@@ -163,25 +166,38 @@ def inside(folder: Path, repeats: int) -> dict[str, float]:
     return {name: statistics.median(each[1:]) for name, each in took.items()}
 
 
-def outside(home: Path, repeats: int) -> dict[str, float]:
-    """The median of each whole command in milliseconds, less the key derivation."""
+def outside(homes: Sequence[Path], repeats: int) -> dict[str, list[tuple[float, float]]]:
+    """For each thing, by home: milliseconds of the whole command by the wall clock, and of processors.
+
+    The key derivation is taken off; a run of each home in turn.
+    """
     script = str(Path(sys.executable).with_name("reflect"))
-    environment = environment_in(home.parent, REFLECT_HOME=str(home))
-    programs = {
-        name: Program((script, *typed), environment, secret=SECRET)
-        for name, (_, typed) in doings().items()
-    }
-    key = statistics.median(_keys(repeats))
-    print(f"Key derivation: {key:.0f} ms", flush=True)
-    return {name: each.median - key for name, each in interleaved(programs, repeats).items()}
+    keys = list(_keys(repeats))
+    wall, work = (statistics.median(each) for each in zip(*keys, strict=True))
+    print(f"Key derivation: {wall:.0f} ms, {work:.0f} ms of processors", flush=True)
+    took: dict[str, list[tuple[float, float]]] = {}
+    for name, (_, typed) in doings().items():
+        runs: list[list[Run]] = [[] for _ in homes]
+        for _ in range(repeats + 1):
+            for home, done in zip(homes, runs, strict=True):
+                environment = environment_in(home.parent, REFLECT_HOME=str(home))
+                done.append(run(Program((script, *typed), environment, secret=SECRET)))
+        took[name] = [_less_the_key(done[1:], wall, work) for done in runs]
+    return took
 
 
-def _keys(repeats: int) -> Iterator[float]:
+def _less_the_key(done: list[Run], wall: float, work: float) -> tuple[float, float]:
+    seconds = statistics.median(each.seconds for each in done)
+    of_processors = statistics.median(each.of_processors for each in done)
+    return seconds * 1000 - wall, of_processors * 1000 - work
+
+
+def _keys(repeats: int) -> Iterator[tuple[float, float]]:
     costs = new_kdf(STANDARD)
     for _ in range(repeats):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         stretch(bytearray(b"a passphrase"), costs)
-        yield (time.perf_counter() - began) * 1000
+        yield (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
 
 
 def main() -> None:
@@ -189,18 +205,24 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--entries", type=int, default=100_000)
     asked.add_argument("--repeats", type=int, default=7)
-    asked.add_argument("--home", type=Path, help="where the journal is, or is to be kept")
+    asked.add_argument("--homes", type=Path, help="where the journals are, or are to be kept")
     given = asked.parse_args()
     compile_ours()
     with tempfile.TemporaryDirectory(prefix="reflect-years-") as folder:
-        home = given.home or Path(folder) / "reflect"
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not (home / "vault").exists():
-            fill(home / "vault", given.entries)
-        within, whole = inside(home / "vault", given.repeats), outside(home, given.repeats)
-    print("| what | open, do it, close | whole command less the key |\n|---|--:|--:|")
-    for name in within:
-        print(f"| {name} | {within[name]:.1f} | {whole[name]:.0f} |")
+        homes = [(given.homes or Path(folder)) / f"of-{n}" for n in (10, given.entries)]
+        for home, count in zip(homes, (10, given.entries), strict=True):
+            if not (home / "vault").exists():
+                home.mkdir(mode=0o700, parents=True, exist_ok=True)
+                fill(home / "vault", count)
+        within, whole = inside(homes[1] / "vault", given.repeats), outside(homes, given.repeats)
+    print(
+        "| what | open, do it, close | whole command, wall | processors | at 10 entries | ratio |"
+    )
+    print("|---|--:|--:|--:|--:|--:|")
+    for name, ((_, few), (wall, many)) in whole.items():
+        print(
+            f"| {name} | {within[name]:.1f} | {wall:.0f} | {many:.0f} | {few:.0f} | {many / few:.2f} |"
+        )
 
 
 if __name__ == "__main__":

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-SET = """\
-reflect-set: 1
-id: test.weeks
-version: 1.0.0
-title: Weeks
-language: en
-summary: |
-  Two questions for a test.
-authors:
-  - A tester
-licence: CC0-1.0
-content-note: |
-  Nothing hard is asked here.
-support:
-  - name: Support in Reflect
-    reach: |
-      On every screen
-    checked: 2026-11-24
+from small_set import END, head
+
+SET = (
+    head("test.weeks", "Weeks")
+    + """\
 calls:
   c4: |
     A call of the test.
@@ -55,16 +42,9 @@ content-note: |
   This asks about a hard day.
 ask: |
   What was that day like?
----
-section: end
-title: The end
-closing: true
----
-prompt: settle
-kind: read
-say: |
-  This set ends here.
 """
+    + END
+)
 FIRST = "Which moment came back?"
 LATER = "Which moment came back to you?"
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import typer
 
 _NEVER_CUT = 1000
 
@@ -22,3 +27,9 @@ class WholeSentences(TyperGroup):
         ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+def add_commands(app: typer.Typer, commands: Mapping[str, Callable[..., None]]) -> None:
+    """Give *app* the *commands*, by name and in that order."""
+    for name, command in commands.items():
+        app.command(name)(command)

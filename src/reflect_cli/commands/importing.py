@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reflect_cli.commands.gathering import gathered
 from reflect_cli.commands.locked_files import FilePassphraseFd
-from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+from reflect_cli.commands.options import AsJson, Manner
 
 if TYPE_CHECKING:
     from reflect_cli.commands.import_files import Source
@@ -35,24 +37,32 @@ OLDER = "Some are older than what is here, so the lists are put in order of time
 _MANY = 2000
 
 
-def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE|FOLDER", help="What to take in; it is not changed.")
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be taken in.")
-    ] = False,
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How the file is read, and how much of it is taken in."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")] = (
+        False
+    )
     removed_too: Annotated[
         bool, typer.Option("--removed-too", help="Also entries that were removed here for good.")
-    ] = False,
+    ] = False
     time_format: Annotated[
         str | None,
         typer.Option("--time-format", metavar="FORMAT", help="jrnl's `timeformat`, if it is rare."),
-    ] = None,
+    ] = None
+    file_passphrase_fd: FilePassphraseFd = None
+
+
+@gathered
+def import_(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE|FOLDER", help="What to take in; it is not changed.")
+    ],
     as_json: AsJson = False,
-    file_passphrase_fd: FilePassphraseFd = None,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    taking: Taking,
+    manner: Manner,
 ) -> None:
     """Take entries in: an export of Reflect's, a Markdown folder, jrnl (also encrypted), Day One JSON.
 
@@ -73,12 +83,11 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
     from reflect_cli.vault.private_process import keep_private
 
     keep_private()
-    manner = Manner(plain, passphrase_fd)
-    found = source_at(path, file_passphrase_fd, time_format)
-    with open_journal(manner, writing=not dry_run) as journal:
+    found = source_at(path, taking.file_passphrase_fd, taking.time_format)
+    with open_journal(manner, writing=not taking.dry_run) as journal:
         with progress(LOOKING, plain=manner.is_plain) as tell:
-            decided = decide(journal, found.portable, removed_too=removed_too, tell=tell)
-        if not dry_run:
+            decided = decide(journal, found.portable, removed_too=taking.removed_too, tell=tell)
+        if not taking.dry_run:
             if decided.needs_order and journal.entries.count() > _MANY:
                 say_aside(OLDER)
             with in_stages(plain=manner.is_plain) as tell_of:
@@ -86,10 +95,15 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
     if as_json:
         left_out = {name: count for name, count in sorted(found.left_out.items()) if count}
         print_json(
-            {"form": found.form, **asdict(decided.told), "left_out": left_out, "dry_run": dry_run}
+            {
+                "form": found.form,
+                **asdict(decided.told),
+                "left_out": left_out,
+                "dry_run": taking.dry_run,
+            }
         )
         return
-    say(_report(found, decided.told, dry_run=dry_run))
+    say(_report(found, decided.told, dry_run=taking.dry_run))
 
 
 def _report(found: Source, told: Brought, *, dry_run: bool) -> str:

@@ -44,16 +44,11 @@ def plans(context: typer.Context, plain: Plain = False, passphrase_fd: Passphras
     Without a command: the plans that are open, to choose from at a terminal, else as `plan list`.
     """
     from reflect_cli.commands.options import before_command
-    from reflect_cli.screens.console import has_terminal
 
-    if before_command(context, plain, passphrase_fd):
-        return
-    if has_terminal():
-        from reflect_cli.commands.looking import plans_looked_at
+    if not before_command(context, plain, passphrase_fd):
+        from reflect_cli.commands.looking import look_at_plans
 
-        plans_looked_at(Manner(plain, passphrase_fd))
-    else:
-        list_plans(plain=plain, passphrase_fd=passphrase_fd)
+        look_at_plans(Manner(plain, passphrase_fd))
 
 
 @app.command("list")

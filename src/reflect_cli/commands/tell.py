@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+from reflect_cli.commands.gathering import gathered
+from reflect_cli.commands.options import Manner
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
@@ -22,7 +23,8 @@ Print it, then remove the file."""
 NOT_ALONE = "{root} looks like {words}, so the page may be on its way there already."
 
 
-def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wants it
+@gathered
+def tell(
     bring: Annotated[
         list[str] | None,
         typer.Option(
@@ -46,8 +48,8 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
             "--entry", metavar="ENTRY", help="For --read and --print: another than the last."
         ),
     ] = "last",
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    manner: Manner,
 ) -> None:
     """Prepare what you will say to a man you trust. Nothing is sent.
 
@@ -58,7 +60,6 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
     from reflect_cli.commands.telling import prepare_telling
     from reflect_cli.commands.unlock import open_journal, open_or_make_journal
 
-    manner = Manner(plain, passphrase_fd)
     _refuse_together(read=read, paper=paper, entry=entry, bring=bring)
     if read or paper:
         if paper:
