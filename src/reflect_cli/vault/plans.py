@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PLANS = 'SELECT n, id, entry, prompt, made, cue, act, "when", who, due, state FROM plan'
 #: With its entry in the bin a plan is not offered, and not due; taken out, it is again.
-_IN_SIGHT = "plan.entry NOT IN (SELECT id FROM entry WHERE binned > '')"
+_IN_SIGHT = "NOT EXISTS (SELECT 1 FROM entry WHERE id = plan.entry AND +binned > '')"
 _STANDING = f"""
 {_PLANS} WHERE state = ? AND next > '' AND next <= ? AND {_IN_SIGHT} ORDER BY next, n LIMIT ?
 """
