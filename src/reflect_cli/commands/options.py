@@ -47,8 +47,8 @@ def before_command(context: typer.Context, plain: bool, passphrase_fd: int | Non
 class Manner:
     """How this run speaks, and where its passphrase comes from."""
 
-    plain: bool = False
-    passphrase_fd: int | None = None
+    plain: Plain = False
+    passphrase_fd: PassphraseFd = None
 
     @property
     def is_plain(self) -> bool:

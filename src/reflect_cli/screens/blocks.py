@@ -9,6 +9,7 @@ import textwrap
 from dataclasses import dataclass
 from enum import Enum, auto
 from io import StringIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reflect_cli.screens.safe import safe
@@ -124,21 +125,39 @@ def laid_out(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
 
 
 _TWO_COLUMNS = 70
+_MOST_INDENT = 8  # a line further in would have no room left on a small screen
 _STYLES = {Shape.TITLE: "bold", Shape.QUESTION: "bold", Shape.QUIET: "dim"}
 
 
 def _styled(block: Block, narrow: bool) -> list[RenderableType]:
     from rich.padding import Padding
-    from rich.text import Text
 
     if block.shape is Shape.BESIDE and narrow:
         return [part for one in _below_each_other(block) for part in _styled(one, narrow)]
     if block.shape is Shape.BESIDE:
         return [_two_columns(block)]
-    words = Text(safe(block.text).strip("\n"), style=_STYLES.get(block.shape, ""))
-    if block.shape is Shape.QUOTE:
-        return [Padding(words, (0, 0, 0, 4))]
-    return [Padding(words, (0, 0, 0, len(INSET))) if block.inset else words]
+    inset = 4 if block.shape is Shape.QUOTE else len(INSET) if block.inset else 0
+    words = _indented(safe(block.text).strip("\n"), _STYLES.get(block.shape, ""))
+    return [Padding(words, (0, 0, 0, inset)) if inset else words]
+
+
+def _indented(words: str, style: str) -> RenderableType:
+    """*words*, of which a line that begins with spaces stays behind them where it is wrapped."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    parts: list[RenderableType] = []
+    for indent, lines in groupby(words.split("\n"), _indent):
+        text = Text("\n".join(line[indent:] for line in lines), style=style)
+        parts.append(Padding(text, (0, 0, 0, indent)) if indent else text)
+    return parts[0] if len(parts) == 1 else Group(*parts)
+
+
+def _indent(line: str) -> int:
+    """How far in *line* stays where it is wrapped."""
+    spaces = len(line) - len(line.lstrip(" "))
+    return spaces if spaces <= _MOST_INDENT else 0
 
 
 def _two_columns(block: Block) -> RenderableType:

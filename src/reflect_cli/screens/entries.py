@@ -20,10 +20,12 @@ NONE_FOUND = "No entry is like that."
 EMPTY_BIN = "The bin is empty."
 TAGS = "Tags: {tags}"
 IN_BIN = "In the bin since {day}. `reflect journal restore {short}` takes it out."
-VERSIONS = "Version {number} of {count}. `reflect journal show --version 1` shows the first."
+VERSIONS = (
+    "Version {number} of {count}. `reflect journal show {short} --version 1` shows the first."
+)
 BESIDE = (
     "Two copies of the journal changed this entry, and both versions stand. The other is version "
-    "{others}. `reflect journal edit` makes a new one that stands alone."
+    "{others}. `reflect journal edit {short}` makes a new one that stands alone."
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.journal.trust import Standing
 from reflect_cli.screens.blocks import Block, quiet, text, title
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -79,9 +80,8 @@ class Offer:
 def offer_page(offer: Offer) -> list[Block]:
     """What the set says of itself, what is known of it, and what it can do."""
     prompt_set = offer.prompt_set
-    count = len(prompt_set.prompts)
     facts = FACTS.format(
-        prompts=PROMPTS[min(count, 2)].format(count=count),
+        prompts=in_number(PROMPTS, len(prompt_set.prompts)),
         minutes=offer.minutes,
         language=prompt_set.language,
         licence=safe_line(prompt_set.licence),

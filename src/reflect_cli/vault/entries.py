@@ -1,7 +1,7 @@
 """What sittings left behind: entries, their versions, and the full-text index over them.
 
 The index is fed `Entry.searchable_words()` and must be handed the very same words to forget them;
-a change to that method needs a migration that builds the index anew.
+with a change to that method goes a new number in `shown.FED`, and the index is made anew.
 """
 
 from __future__ import annotations

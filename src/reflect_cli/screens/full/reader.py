@@ -16,6 +16,7 @@ from reflect_cli.screens.full.room import most_for_keys
 from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
 from reflect_cli.screens.full.stage import alternate_screen
 from reflect_cli.screens.interrupts import key_pressed, waiting
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _Reading:
 
     def _below(self) -> str:
         count = self._text.hidden_below(self._shown())
-        return words.LINES_BELOW.format(count=count) if count else ""
+        return in_number(words.LINES_BELOW, count) if count else ""
 
 
 def _interrupt() -> KeyBindings:
