@@ -145,11 +145,14 @@ def test_watch_checks_again_when_the_file_is_saved(sample):
     command = [sys.executable, "-u", "-m", "reflect_cli", "author", "check", str(sample), "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as watching:
         assert watching.stdout
-        said = [_until(watching.stdout, "Watching")]
-        sample.write_text(SAMPLE)
-        said.append(_until(watching.stdout, "Watching"))
-        watching.send_signal(subprocess.signal.SIGINT)
-        ended = watching.wait(30)
+        try:
+            said = [_until(watching.stdout, "Watching")]
+            sample.write_text(SAMPLE)
+            said.append(_until(watching.stdout, "Watching"))
+            watching.send_signal(subprocess.signal.SIGINT)
+            ended = watching.wait(30)
+        finally:
+            watching.kill()  # or a failure would wait for it for ever
 
     assert "E027" in said[0]
     assert "E027" not in said[1]
