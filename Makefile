@@ -26,8 +26,14 @@ endif
 start: $(VENV)/.run-ready
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/reflect start; else $(BIN)/reflect demo; fi
 
-test: $(VENV)/.dev-ready lint
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+# What is compiled is kept, whatever the surroundings say: each worker would compile every test again.
+test pytest-only: export PYTHONDONTWRITEBYTECODE =
+PYTEST = $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+
+test: $(VENV)/.dev-ready ## the tests are compiled on one core while the other looks at the code
+	@$(BIN)/python -m pytest --collect-only -qq >/dev/null & \
+	  $(MAKE) --no-print-directory lint || exit 1; wait
+	@$(PYTEST)
 
 lint: $(VENV)/.dev-ready
 	@$(BIN)/ruff check .
@@ -47,7 +53,7 @@ test-all: ## the suite on every Python found
 
 .PHONY: pytest-only
 pytest-only: $(VENV)/.dev-ready
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(PYTEST)
 
 setup: $(VENV)/.dev-ready
 

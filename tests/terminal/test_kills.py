@@ -5,23 +5,21 @@ Accepted: what comes next has been drawn. Over all tests here there are at least
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import select
 import signal
-import subprocess
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reflect_cli.vault.vault import open_vault
+from terminal.begun import Begun, Loaded
 from terminal.lines import PASSPHRASE, STEADY, given, inside, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PIPE_KILLS, SLICES = 17, 4
@@ -50,9 +48,16 @@ def long_set(home: Path, tiny_set: str) -> str:
     return str(path)
 
 
-def wait_for(process: subprocess.Popen[bytes], words: bytes) -> None:
+@pytest.fixture
+def loaded(journal: Path) -> Iterator[Loaded]:
+    """What begins Reflect many times, and loads it once."""
+    process = Loaded()
+    yield process
+    process.close()
+
+
+def wait_for(process: Begun, words: bytes) -> None:
     seen = b""
-    assert process.stdout is not None
     while words not in seen:
         ready, _, _ = select.select([process.stdout], [], [], 20)
         assert ready, seen.decode()
@@ -61,40 +66,19 @@ def wait_for(process: subprocess.Popen[bytes], words: bytes) -> None:
         seen += chunk
 
 
-def begin(*args: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "reflect_cli", *args],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill it, and close our ends of its pipes whatever is left in them."""
-    process.kill()
-    process.wait()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdout.close()
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.close()
-
-
-def give(process: subprocess.Popen[bytes], line: str) -> None:
-    assert process.stdin is not None
+def give(process: Begun, line: str) -> None:
     process.stdin.write(f"{line}\n".encode())
     process.stdin.flush()
 
 
 @pytest.mark.parametrize("part", range(SLICES))
-def test_no_accepted_short_answer_is_lost(journal: Path, long_set: str, part: int):
+def test_no_accepted_short_answer_is_lost(journal: Path, loaded: Loaded, long_set: str, part: int):
     chance = random.Random(part)
     accepted: dict[str, str] = {}
     number = 0
     for kill in range(PIPE_KILLS):
         args = ("start", long_set) if kill == 0 else ("resume",)
-        process = begin(*args)
+        process = loaded.begin(*args)
         for line in ("1", "", "") if kill == 0 else ():
             give(process, line)
         wait_for(process, b"what then?")
@@ -106,7 +90,7 @@ def test_no_accepted_short_answer_is_lost(journal: Path, long_set: str, part: in
         if chance.random() < 0.6:
             give(process, f"answer {kill} {number}")
         time.sleep(chance.random() * 0.02)
-        end(process)
+        loaded.end(process)
         now = kept(journal)
         assert accepted.items() <= now.items()
         while f"q{number}" in now:

@@ -250,7 +250,8 @@ COMMANDS = """
     import made_once
     from typer.testing import CliRunner
     from reflect_cli.commands.app import app
-    made_once.keys().__enter__()
+    keys = made_once.keys()  # held: let go, it would put back what derives each anew
+    keys.__enter__()
     spec = util.spec_from_file_location("generate", sys.argv[1])
     generate = util.module_from_spec(spec)
     spec.loader.exec_module(generate)
