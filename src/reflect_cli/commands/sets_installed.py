@@ -55,7 +55,7 @@ def install(
 
     It shows what the set is, who signed it and what it can do, and asks. The first time, the key is
     noted with the set; from then on it only comes from that key. It is kept in the journal.
-    Exit codes: 0 installed or left, 2 usage, 10 to 16 as `start`, 20 no such set or one with
+    Exit codes: 0 installed or left, 2 usage or nobody to ask, 10 to 16 as `start`, 20 no such set or one with
     errors, 23 refused: another key, no signature any more, an older version, a name that is taken.
     """
     from reflect_cli.commands.installing import Wish
@@ -85,8 +85,8 @@ def update(
 def remove(name: SetId = None, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
     """Remove an installed set, and forget the key trusted for it. Your answers stay.
 
-    A paused session with it can still be finished. Exit codes: 0, 10 to 16 as `start`, 20 no such
-    set is installed.
+    A paused session with it can still be finished. Exit codes: 0 removed or left, 2 nobody to ask,
+    10 to 16 as `start`, 20 no such set is installed, 21 none is.
     """
     from reflect_cli.commands.asking import without_answer
     from reflect_cli.commands.installing import MISSING_HINT
