@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reflect_cli.authoring.translated_set import whole_set
+from reflect_cli.authoring.translation import translation_of
 from reflect_cli.authoring.translation_check import (
     checked_translation,
     read_translation,
@@ -41,11 +43,15 @@ NOTHING_MISSING = "{name}: nothing is missing, and the file is left as it is."
 STALE = "Changed in the set since they were translated: {blocks}."
 MISSING = "Not translated, or not all of it ({count}): {blocks}."
 WHERE = "Each with its line: reflect author check {name}"
+WHOLE = "{name}: written, a set like any other, to check, sign, print and hand on."
 UP_TO_DATE = "{name}: everything is translated, and nothing has changed since."
 
 
-def translate_set(language: str, file: Path, *, fill: bool) -> None:
-    """Tell what is stale or missing in a translation; with *fill*, put in what is missing first."""
+def translate_set(language: str, file: Path, *, fill: bool, whole: bool) -> None:
+    """Tell what is stale or missing in a translation; with *fill*, put in what is missing first.
+
+    With *whole*, also write the translated set as a set file of its own.
+    """
     if not re.fullmatch(FORMS[Shape.LANGUAGE].pattern, language):
         raise UsageProblem(
             f"{quoted(language)} is no language tag.", hint="Write one such as es or pt-BR."
@@ -62,6 +68,18 @@ def translate_set(language: str, file: Path, *, fill: bool) -> None:
             hint=f"`reflect author translate {language} FILE --fill` begins one.",
         )
     _tell(target, original)
+    if whole:
+        _write_whole(target, original, language)
+
+
+def _write_whole(target: Path, original: Examined, language: str) -> None:
+    """The set in its other language, beside the translation *target*, which has no errors."""
+    translation = translation_of(read_translation(bytes_of(target))[1])
+    assert translation is not None  # it has just been told of without errors
+    stem = target.name.removesuffix(f".{language}{SUFFIX}")
+    path = target.with_name(f"{stem}-{language}{SUFFIX}")
+    new_file(path, whole_set(original, translation))
+    say(WHOLE.format(name=safe_line(path.name)))
 
 
 def _fill(target: Path, original: Examined, language: str) -> None:

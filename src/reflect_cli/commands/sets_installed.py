@@ -55,8 +55,9 @@ def install(
 
     It shows what the set is, who signed it and what it can do, and asks. The first time, the key is
     noted with the set; from then on it only comes from that key. It is kept in the journal.
-    Exit codes: 0 installed or left, 2 usage, 10 to 16 as `start`, 20 no such set or one with
-    errors, 23 refused: another key, no signature any more, an older version, a name that is taken.
+    Exit codes: 0 installed or left, 2 usage or nobody to ask, 10 to 16 as `start`, 20 no such set
+    or one with errors, 23 refused: another key, no signature any more, an older version, a name
+    that is taken.
     """
     from reflect_cli.commands.installing import Wish
 
@@ -85,8 +86,8 @@ def update(
 def remove(name: SetId = None, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
     """Remove an installed set, and forget the key trusted for it. Your answers stay.
 
-    A paused session with it can still be finished. Exit codes: 0, 10 to 16 as `start`, 20 no such
-    set is installed.
+    A paused session with it can still be finished. Exit codes: 0 removed or left, 2 nobody to ask,
+    10 to 16 as `start`, 20 no such set is installed, 21 none is.
     """
     from reflect_cli.commands.asking import without_answer
     from reflect_cli.commands.installing import MISSING_HINT
@@ -185,7 +186,7 @@ def _chosen_file(manner: Manner) -> str | None:
     from pathlib import Path
 
     from reflect_cli.commands.asking import picked, support_for
-    from reflect_cli.library.handed_over import set_files
+    from reflect_cli.library.handed_over import as_dropped, set_files
     from reflect_cli.screens.blocks import text
     from reflect_cli.screens.voice import ask_line
 
@@ -196,7 +197,8 @@ def _chosen_file(manner: Manner) -> str | None:
         if chosen != "":
             return chosen
     label = TYPE_IT if found else f"{NO_FILES} {TYPE_IT}"
-    return ask_line("Reflect", label, plain=manner.is_plain, support=support_for())
+    typed = ask_line("Reflect", label, plain=manner.is_plain, support=support_for())
+    return typed and as_dropped(typed.strip())
 
 
 def _chosen_id(journal: Vault, manner: Manner) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RESERVED = "The set calls itself by a name that is kept for Reflect's own sets."
 RESERVED_HINT = "Ask whoever gave it to you to choose another id."
 DISTRUSTED = "The set is signed by a key that you no longer trust: {words}."
-DISTRUSTED_HINT = "`reflect sets distrust --undo` takes that back."
+DISTRUSTED_HINT = '`reflect sets distrust --undo "{words}"` takes that back.'
 UNSIGNED_NOW = "The installed version of this set is signed, and this file is not."
 OTHER_KEY = "This file is signed by another key than the installed version of this set."
 ASK_HINT = (
@@ -89,7 +89,9 @@ def refuse(offered: Offered, held: Installed | None, distrusted: Iterable[str] =
     if is_own(offered.set_id):
         raise SetRefused(RESERVED, hint=RESERVED_HINT)
     if offered.words and offered.words in distrusted:
-        raise SetRefused(DISTRUSTED.format(words=offered.words), hint=DISTRUSTED_HINT)
+        raise SetRefused(
+            DISTRUSTED.format(words=offered.words), hint=DISTRUSTED_HINT.format(words=offered.words)
+        )
     if held is None or not held.key or offered.key == held.key:
         return
     if not offered.key:

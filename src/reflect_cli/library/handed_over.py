@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shlex
 import stat
 import sys
 from contextlib import suppress
@@ -54,6 +55,18 @@ def handed_over(what: str) -> HandedOver:
     except (RuntimeError, OSError, ValueError):
         raise _missing(what) from None
     return _only_set(_read(_in_folder(path) if is_folder else path, linked=not is_folder))
+
+
+def as_dropped(typed: str) -> str:
+    """A path as it was typed, or without the quotes a terminal puts round a file dropped into it."""
+    with suppress(RuntimeError, OSError, ValueError):
+        if Path(typed).expanduser().exists():
+            return typed
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # a quotation mark that belongs to the name
+        return typed
+    return words[0] if len(words) == 1 else typed
 
 
 def set_files(folder: Path) -> tuple[Path, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks of the set, and those of the guide that follows it."""
     for order, block in enumerate(blocks):
-        if _first_field(block) == GUIDE_BLOCK:
+        if block.first_field == GUIDE_BLOCK:
             return blocks[:order], blocks[order:]
     return blocks, ()
 
@@ -69,12 +69,6 @@ def _step(one: Fields) -> GuideStep:
         note=one.text("note"),
         allow=one.texts("allow"),
     )
-
-
-def _first_field(block: Block) -> str:
-    if block.root is not None and block.root.entries:
-        return block.root.entries[0].key.raw
-    return block.guessed_name()[0]
 
 
 def _fields(part: Part) -> Fields:

@@ -18,10 +18,12 @@ from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.findings import Finding, rendered_all
 from reflect_cli.promptsets.outline import parts_of
 from reflect_cli.promptsets.source import opened, unsafe_characters
+from reflect_cli.promptsets.spec import TRANSLATION_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reflect_cli.promptsets.blocks import Block
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.outline import Part
     from reflect_cli.promptsets.source import Source
@@ -95,6 +97,8 @@ def examined(data: bytes) -> Examined:
     blocks = blocks_of(source, frozenset(finding.line for finding in found))
     if newer := needed.problem(source, blocks):
         return Examined(source, (), in_order((*found, newer)), is_complete=False)
+    if blocks and blocks[0].first_field == TRANSLATION_BLOCK:
+        return Examined(source, (), in_order((*found, _only_words(source, blocks[0]))), False)
     blocks, of_guide = guide_reading.parted(blocks)
     parts = parts_of(source, blocks)
     for part in parts:
@@ -106,6 +110,13 @@ def examined(data: bytes) -> Examined:
     guide = guide_reading.parts_of(source, of_guide)
     found.extend(guide_reading.problems(source, guide, parts))
     return Examined(source, parts, in_order(found), is_complete, guide)
+
+
+def _only_words(source: Source, block: Block) -> Finding:
+    return source.finding(
+        "E028", block.opening, "This file is a translation: the words of a set, and not the set.",
+        "Name the file of the set. “reflect author translate LANG FILE --whole” makes one in its words.",
+    )  # fmt: skip
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

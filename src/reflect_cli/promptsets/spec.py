@@ -219,9 +219,10 @@ def _translated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 _NO_WORDS = ("licence", "contact", "turns")
 _EVERY_KIND = {field.name: field for kind in Kind for field in fields_of(kind)}
 
+TRANSLATION_BLOCK = "reflect-translation"
 #: A translation: the same blocks with other words, found again by their ids.
 TRANSLATION = (
-    Field("reflect-translation", Shape.CHOICE, "The format of this file.", True, choices=("1",)),
+    Field(TRANSLATION_BLOCK, Shape.CHOICE, "The format of this file.", True, choices=("1",)),
     Field("of", Shape.SET_ID, "The id of the set that is translated.", True, 80),
     Field("version", Shape.VERSION, "The version of the set it was made from.", True),
     Field("language", Shape.LANGUAGE, "The language the texts are in.", True),
