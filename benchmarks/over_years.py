@@ -76,7 +76,7 @@ def _entries(count: int) -> Iterator[Entry]:
         kind, set_id = EntryKind.SESSION, f"reflect.{stage}"
         if number % _FREE == 3:
             kind, set_id = EntryKind.FREE, ""
-        elif number % _TELLING == 1:
+        elif number % _TELLING == 5:
             kind, set_id = EntryKind.TELLING, "reflect.tell"
         call = chance.choice(STAGES[stage])
         items = (

@@ -84,7 +84,7 @@ def support_in(journal: Vault) -> Support:
 
 def show_lines(head: str, lines: list[str], manner: Manner, support: Support) -> None:
     """*lines* on stdout in line mode, else in the reader, which leaves nothing behind."""
-    from reflect_cli.screens.blocks import text
+    from reflect_cli.screens.blocks import a_list
     from reflect_cli.screens.console import say
     from reflect_cli.screens.safe import safe
     from reflect_cli.screens.voice import show
@@ -92,7 +92,7 @@ def show_lines(head: str, lines: list[str], manner: Manner, support: Support) ->
     if manner.is_plain:
         say("\n".join(safe(line) for line in lines))
         return
-    blocks: list[Block] = [text("\n".join(lines))]
+    blocks: list[Block] = [a_list("\n".join(lines))]
     show(head, blocks, plain=False, support=support)
 
 

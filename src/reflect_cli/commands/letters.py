@@ -11,7 +11,7 @@ from reflect_cli.commands.menus import page
 from reflect_cli.errors import NothingToShow
 from reflect_cli.flows.letters import OPENED, OPENS
 from reflect_cli.screens import due as pages
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words, entry_page
 
@@ -51,8 +51,8 @@ def listed(journal: Vault, manner: Manner, *, as_json: bool) -> None:
         ]
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
-    blocks = [text("\n".join(line for _, line, _ in waiting_lines(journal)) or pages.NO_LETTERS)]
-    page(journal, manner, HEAD, blocks)
+    lines = "\n".join(line for _, line, _ in waiting_lines(journal)) or pages.NO_LETTERS
+    page(journal, manner, HEAD, [a_list(lines)])
 
 
 def waiting_lines(journal: Vault) -> list[tuple[str, str, bool]]:

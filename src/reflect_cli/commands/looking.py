@@ -11,7 +11,7 @@ from reflect_cli.commands.plan_menu import plans_from_menu
 from reflect_cli.errors import LeftNow, NothingToShow
 from reflect_cli.journal.plan import PlanState
 from reflect_cli.journal.questions import shown_name
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, text
 from reflect_cli.screens.console import has_terminal
 from reflect_cli.screens.due import NO_LETTERS, SOMETHING_HERE
 from reflect_cli.screens.over_time import NO_QUESTIONS, menu_line
@@ -136,7 +136,7 @@ def _question(journal: Vault, manner: Manner, name: str) -> None:
 def _letters(journal: Vault, manner: Manner) -> None:
     waiting = letters.waiting_lines(journal)
     options = [(short, line) for short, line, is_due in waiting if is_due]
-    lead = [text("\n".join(line for _, line, _ in waiting) or NO_LETTERS)]
+    lead = [a_list("\n".join(line for _, line, _ in waiting) or NO_LETTERS)]
     if chosen := menu(journal, manner, lead, options):
         letters.opened(journal, manner, chosen, early=False)
 

@@ -25,7 +25,7 @@ from reflect_cli.journal.questions import (
 )
 from reflect_cli.library.small import again_set, asked_in, asked_today
 from reflect_cli.screens import over_time as pages
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
 
@@ -66,7 +66,7 @@ def listed(journal: Vault, manner: Manner, fewest: int, *, as_json: bool) -> Non
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
     lines = [pages.question_line(one.name, one.words, one.times, one.last) for one in found]
-    blocks = [text(line) for line in lines] or [text(pages.NO_QUESTIONS)]
+    blocks = [a_list(line) for line in lines] or [text(pages.NO_QUESTIONS)]
     page(journal, manner, HEAD, blocks)
 
 

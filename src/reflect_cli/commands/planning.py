@@ -13,7 +13,7 @@ from reflect_cli.errors import Stopped, UsageProblem
 from reflect_cli.flows.plans import CHANGED_IN, DUE, NO_DAY, unasked
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.screens import plans as pages
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
 from reflect_cli.screens.safe import safe
@@ -39,7 +39,7 @@ def listed(journal: Vault, manner: Manner, state: str, limit: int, *, as_json: b
         return
     empty = pages.NO_PLANS if PlanState.OPEN in states else pages.NONE_AT_ALL
     day = today().isoformat()
-    blocks = [text(pages.list_line(one, day)) for one in found] or [text(empty)]
+    blocks = [a_list(pages.list_line(one, day)) for one in found] or [text(empty)]
     page(journal, manner, HEAD, blocks)
 
 

@@ -17,7 +17,8 @@ from reflect_cli.screens.safe import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.text import Text
 
 
 #: What stands before each line of somebody else's set.
@@ -32,6 +33,7 @@ class Shape(Enum):
     QUESTION = auto()
     QUIET = auto()
     QUOTE = auto()
+    LIST = auto()
     BESIDE = auto()
 
 
@@ -75,6 +77,11 @@ def quiet(words: str) -> Block:
 def quote(words: str) -> Block:
     """Somebody's own words, set apart."""
     return Block(Shape.QUOTE, words)
+
+
+def a_list(words: str) -> Block:
+    """Lines of a list. One that is wrapped goes on further in, so that each is seen to begin."""
+    return Block(Shape.LIST, words)
 
 
 def side_by_side(left: tuple[str, str], right: tuple[str, str]) -> Block:
@@ -125,6 +132,7 @@ def laid_out(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
 
 
 _TWO_COLUMNS = 70
+_HANG = 4
 _MOST_INDENT = 8  # a line further in would have no room left on a small screen
 _STYLES = {Shape.TITLE: "bold", Shape.QUESTION: "bold", Shape.QUIET: "dim"}
 
@@ -137,7 +145,8 @@ def _styled(block: Block, narrow: bool) -> list[RenderableType]:
     if block.shape is Shape.BESIDE:
         return [_two_columns(block)]
     inset = 4 if block.shape is Shape.QUOTE else len(INSET) if block.inset else 0
-    words = _indented(safe(block.text).strip("\n"), _STYLES.get(block.shape, ""))
+    lines, style = safe(block.text).strip("\n"), _STYLES.get(block.shape, "")
+    words = _hanging(lines) if block.shape is Shape.LIST else _indented(lines, style)
     return [Padding(words, (0, 0, 0, inset)) if inset else words]
 
 
@@ -152,6 +161,34 @@ def _indented(words: str, style: str) -> RenderableType:
         text = Text("\n".join(line[indent:] for line in lines), style=style)
         parts.append(Padding(text, (0, 0, 0, indent)) if indent else text)
     return parts[0] if len(parts) == 1 else Group(*parts)
+
+
+def _hanging(words: str) -> RenderableType:
+    """*words*, of which each line that is wrapped goes on behind its beginning."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    def one(line: str) -> RenderableType:
+        return Padding(_Hung(Text(line[_indent(line) :])), (0, 0, 0, _indent(line)))
+
+    return Group(*map(one, words.split("\n")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """A text that goes on further in where it is wrapped."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines of it."""
+        narrower = max(1, options.max_width - _HANG)
+        first, *rest = self.text.wrap(console, narrower) or [self.text]
+        yield first
+        for line in rest:
+            line.pad_left(_HANG)
+            yield line
 
 
 def _indent(line: str) -> int:

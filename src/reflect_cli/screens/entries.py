@@ -38,7 +38,7 @@ def entry_page(
     """
     blocks = [title(entry.title), quiet(f"{when_words(entry.began)} · {short_id}")]
     blocks += [quiet(note) for note in notes]
-    section = ""
+    section = entry.title  # which stands above already
     placed = [(number if numbered else 0, item) for number, item in enumerate(entry.items, start=1)]
     for number, item in ((number, item) for number, item in placed if not item.off_path):
         if item.section and item.section != section:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.questions import Showing, When, shown_name
-from reflect_cli.screens.blocks import Block, question, quiet, quote, side_by_side, text, title
+from reflect_cli.screens.blocks import Block, a_list, question, quiet, quote, side_by_side, title
 from reflect_cli.screens.entries import day_words, when_words
 from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
@@ -126,9 +126,9 @@ def _series(answers: Sequence[Shown], seen: Sequence[Shown], manners: Manners) -
         told = f"{one.number!s:>{len(str(high))}}  {bar}" if one in seen else held_words(one.when)
         lines.append(f"{day_words(one.at)}  {told}".rstrip())
     if manners.ends is None and not numbers:
-        return [text("\n".join(lines))]
+        return [a_list("\n".join(lines))]
     reach, top = (NUMBERS, high) if manners.ends else (NUMBERS_GIVEN, max(numbers))
-    return [quiet(reach.format(low=low, high=top)), text("\n".join(lines))]
+    return [quiet(reach.format(low=low, high=top)), a_list("\n".join(lines))]
 
 
 def _bar(number: int, ends: tuple[int, int]) -> str:
