@@ -153,6 +153,10 @@ class LeftNow(Stopped):
         super().__init__("")
 
 
+class ClosedAlone(LeftNow):
+    """Nobody was at the keys: the command ends, whatever it would have asked next."""
+
+
 class NoTerminal(ReflectError):
     """Something needs a person at a terminal, and there is none."""
 

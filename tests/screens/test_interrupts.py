@@ -1,7 +1,6 @@
 """When a signal is heard: while we wait for the person, and not while something is being kept."""
 
 import signal
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from reflect_cli.screens.interrupts import (
     LeftAlone,
     ToldToLeave,
     _ears,
+    _now,
     guarded,
     is_alone,
     key_pressed,
@@ -76,9 +76,9 @@ def test_a_failure_while_keeping_is_not_hidden_by_a_signal():
 @pytest.fixture
 def patience():
     """An hour without a key, and a way to say how long none was pressed; gone afterwards."""
-    leave_when_alone(3600)
-    yield lambda seconds: setattr(_ears, "last_key", time.monotonic() - seconds)
-    leave_when_alone(None)
+    leave_when_alone(3600, lambda: True)
+    yield lambda seconds: setattr(_ears, "last_key", _now() - seconds)
+    leave_when_alone(0, lambda: False)
 
 
 def left() -> float:
@@ -98,19 +98,20 @@ def test_after_too_long_without_a_key_nobody_is_here(patience):
 
 def test_every_key_begins_the_time_anew_and_a_question_does_not(patience):
     with guarded():
-        patience(3000)
+        patience(3590)
         with waiting():
-            assert 0 < left() <= 600
+            assert 0 < left() <= 10
             key_pressed()
-            assert left() > 3000
-        patience(3000)
+            assert left() > 10
+        patience(3590)
         with waiting():
-            assert 0 < left() <= 600
+            assert 0 < left() <= 10
     assert not is_alone()
 
 
 def test_a_key_that_comes_with_the_alarm_counts(patience):
     with guarded():
+        patience(3600)
         signal.raise_signal(signal.SIGALRM)
         key_pressed()
         with waiting():
@@ -120,6 +121,7 @@ def test_a_key_that_comes_with_the_alarm_counts(patience):
 
 def test_a_closed_window_counts_for_more_than_an_alarm(patience):
     def hear_both():
+        patience(3600)
         with waiting(), not_waiting():
             signal.raise_signal(signal.SIGTERM)
             signal.raise_signal(signal.SIGALRM)
@@ -131,3 +133,19 @@ def test_a_closed_window_counts_for_more_than_an_alarm(patience):
 def test_without_a_journal_there_is_no_alarm():
     with guarded(), waiting():
         assert left() == 0
+
+
+def test_a_look_before_it_is_time_only_sets_the_next_one(patience):
+    with guarded(), waiting():
+        signal.raise_signal(signal.SIGALRM)
+        assert 0 < left() <= 30
+    assert not is_alone()
+
+
+def test_once_the_journal_is_closed_nobody_is_hurried(patience):
+    patience(4000)
+    leave_when_alone(3600, lambda: False)
+    with guarded(), waiting():
+        assert left() == 0
+        signal.raise_signal(signal.SIGALRM)
+    assert not is_alone()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reflect_cli.vault.vault import open_vault
-from terminal.lines import PASSPHRASE, at_long_question, kept
+from terminal.lines import PASSPHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
 HALF = "It was winter, and I"
 CLOSED = "Closed: no key was pressed for a while."
-SOON = "0.05"  # minutes
+SOON = "0.1"  # minutes
 
 
-def test_on_the_full_screen_the_half_typed_words_are_kept_and_gone_from_sight(
-    terminal: Callable[..., Any], journal: Path
+@pytest.mark.parametrize("voice", [(), ("--plain",)], ids=["full", "lines"])
+def test_half_typed_words_are_kept_and_gone_from_sight(
+    terminal: Callable[..., Any], journal: Path, voice: tuple[str, ...]
 ):
-    screen = terminal("write", REFLECT_IDLE_MINUTES=SOON)
+    screen = terminal("write", *voice, REFLECT_IDLE_MINUTES=SOON)
     screen.see("Write what you want to keep")
     screen.type(HALF)
-    screen.see(CLOSED)
+    screen.see(CLOSED, 40)
     shown = screen.see("To come back: reflect resume")
 
     assert 0 == screen.ended()
@@ -35,25 +36,26 @@ def test_on_the_full_screen_the_half_typed_words_are_kept_and_gone_from_sight(
     assert HALF in draft.state
 
 
-def test_in_line_mode_as_well(terminal: Callable[..., Any], journal: Path, tiny_set: str):
-    screen = at_long_question(terminal, tiny_set, REFLECT_IDLE_MINUTES="0.1")
-    screen.type(HALF)
-    shown = screen.see(CLOSED, 40)
-
-    assert 0 == screen.ended()
-    assert HALF not in shown
-    assert HALF == kept(journal)["told"]
-
-
 @pytest.mark.parametrize("voice", [(), ("--plain",)], ids=["full", "lines"])
 def test_the_home_screen_goes_too(
     terminal: Callable[..., Any], journal: Path, voice: tuple[str, ...]
 ):
     screen = terminal("look-back", *voice, REFLECT_IDLE_MINUTES=SOON)
-    shown = screen.see(CLOSED)
+    shown = screen.see(CLOSED, 40)
 
     assert 0 == screen.ended()
     assert "letter" not in shown.lower()
+
+
+def test_nothing_is_asked_after_a_page_that_has_closed(terminal: Callable[..., Any], home: Path):
+    screen = terminal("start", "--plain", REFLECT_IDLE_MINUTES=SOON)
+    for question in ("New passphrase:", "The same again:"):
+        screen.see(question)
+        screen.line("seven dull grey stones in a row")
+    screen.see("Make a recovery kit now", 40)
+    screen.see(CLOSED, 40)
+
+    assert 0 == screen.ended()
 
 
 def test_a_number_that_is_none_is_told_before_anything_is_asked(

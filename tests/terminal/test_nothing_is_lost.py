@@ -112,7 +112,7 @@ def test_words_can_be_sealed_to_another_folder_and_the_session_goes_on(
     screen.type(str(other), "enter")
     screen.see("Sealed to")
     if voice == "full":
-        screen.press("enter")
+        screen.press("pause")  # of the page that says so, not of the session
 
     limit_file_size(screen.child.pid, resource.RLIM_INFINITY)
     screen.see("What comes after it?")

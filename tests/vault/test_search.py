@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reflect_cli.vault.chain import RecordKind
+from reflect_cli.vault.checking import Trouble
 from reflect_cli.vault.cipher import keyed
 from reflect_cli.vault.texts import match_expression, snippet
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import open_vault
-from vault.sample import draft, entry, many_kinds, passphrase
+from vault.sample import WHEN, draft, entry, many_kinds, passphrase
 
 
 def found(vault, text, limit=50):
@@ -50,6 +52,22 @@ def test_an_index_that_was_fed_other_words_is_made_anew_at_the_next_opening(fold
         assert not vault.check().found
         vault.entries.remove(many_kinds().id)
         assert [] == found(vault, "naive")
+
+
+@pytest.mark.parametrize("body", ['{"record": 1}', '{"record": 99}'], ids=["broken", "newer"])
+def test_an_entry_that_cannot_be_read_keeps_nobody_from_the_others(folder, roots, body):
+    with open_vault(folder, passphrase()) as vault, vault.transaction():
+        (record,) = vault.records.add("broken", RecordKind.ENTRY, WHEN, body)
+        vault.database.run(
+            "INSERT INTO entry (id, backwards, kind, set_id, title, began, finished, record) "
+            "VALUES ('broken', 'nekorb', 'free', '', '', ?1, ?1, ?2)",
+            (WHEN, record.said.id),
+        )
+        vault.database.run("DELETE FROM meta WHERE name = 'indexed'")
+
+    with open_vault(folder, passphrase()) as vault:
+        assert [many_kinds().id] == found(vault, "naive")
+        assert Trouble.WORDS in {each.trouble for each in vault.check().found}
 
 
 def test_quoted_words_are_a_phrase(vault):

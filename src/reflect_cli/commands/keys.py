@@ -123,6 +123,7 @@ def recovery(
 def opened_to_change(manner: Manner, *, with_kit: bool, stopped: str) -> Vault:
     """The journal, open to be changed."""
     from reflect_cli.commands import kits
+    from reflect_cli.commands.idle import close_when_alone
     from reflect_cli.commands.passphrases import may_stop
     from reflect_cli.commands.synced_place import tell_if_synced
     from reflect_cli.commands.unlock import open_journal, ready_folder, tell_notices
@@ -133,6 +134,7 @@ def opened_to_change(manner: Manner, *, with_kit: bool, stopped: str) -> Vault:
     folder = ready_folder(writing=True)
     with may_stop(stopped):
         journal = kits.opened(manner, lambda kit: open_to_change(folder, kit))
+    close_when_alone(journal)
     tell_notices(journal)
     tell_if_synced(journal, folder)
     return journal

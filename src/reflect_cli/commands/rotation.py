@@ -55,6 +55,7 @@ def rotate(
     With --recovery, --passphrase-fd gives the kit.
     Exit codes: as `passphrase`; 13 also when something is wrong in the journal.
     """
+    from reflect_cli.commands.idle import close_when_alone
     from reflect_cli.commands.keys import opened_to_change
     from reflect_cli.commands.kits import offered
     from reflect_cli.commands.unlock import key_cost
@@ -67,6 +68,7 @@ def rotate(
         assert before.keys is not None  # it was opened to be changed
         had_kit = before.keys.has_kit
         journal = stack.enter_context(_rotated(before, manner, new_passphrase_fd, profile))
+        close_when_alone(journal)
         offering = new_passphrase_fd is None and has_terminal()
         say("\n".join(_in_words(journal, had_kit=had_kit, offering=offering)))
         if offering:

@@ -69,6 +69,7 @@ def open_journal(
     One that cannot be written to is open for reading only; for *writing* it raises CannotWrite
     before it asks for anything. *stopped* is what is said when he leaves at the passphrase.
     """
+    from reflect_cli.commands.idle import close_when_alone
     from reflect_cli.commands.passphrases import NOTHING_OPENED, may_stop
     from reflect_cli.commands.synced_place import tell_if_synced
     from reflect_cli.screens.secrets import without_echo
@@ -78,6 +79,7 @@ def open_journal(
     folder = ready_folder(writing=writing)
     with may_stop(stopped or NOTHING_OPENED), without_echo():
         journal = _opened(folder, manner, open_with or open_vault)
+    close_when_alone(journal)
     tell_notices(journal)
     tell_if_synced(journal, folder)
     if has_left_behind(folder):
@@ -89,12 +91,12 @@ def open_journal(
 
 def ready_folder(*, writing: bool = False) -> Path:
     """The folder of the journal, when nothing stands in the way of asking for a passphrase."""
-    from reflect_cli.commands.idle import close_when_alone
+    from reflect_cli.commands.idle import minutes_alone
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import can_write, exists, require_openable
 
-    close_when_alone()
+    minutes_alone()  # what is wrong with it is told before anything is asked
     keep_private()
     folder = vault_folder()
     if not exists(folder):
@@ -125,7 +127,7 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     Raises UnsafePlace for a folder that is copied elsewhere, unless he wants it there. Whoever
     chose its passphrase at the terminal is then offered a recovery kit.
     """
-    from reflect_cli.commands.idle import close_when_alone
+    from reflect_cli.commands.idle import close_when_alone, minutes_alone
     from reflect_cli.commands.passphrases import NOTHING_MADE, given, may_stop, refuse_empty
     from reflect_cli.commands.synced_place import remember_chosen
     from reflect_cli.paths import vault_folder
@@ -134,7 +136,7 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import create
 
-    close_when_alone()
+    minutes_alone()
     keep_private()
     folder = vault_folder()
     _refuse_place(folder, in_synced_folder=in_synced_folder)
@@ -148,6 +150,7 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
             secret = _new_one(manner, profile)
         tell(WORKING)
         journal = create(folder, secret, profile)
+    close_when_alone(journal)
     if in_synced_folder:
         remember_chosen(journal, folder)
     _finish_keys(journal, manner, offering=asked)

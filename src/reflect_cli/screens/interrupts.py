@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
 
@@ -26,7 +26,13 @@ class LeftAlone(KeyboardInterrupt):
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
 _GONE = (signal.SIGTERM, signal.SIGHUP)
-_SOON = 0.001  # zero would mean never
+_SOON, _OFTEN = 0.001, 30.0  # zero would mean never
+#: The one that goes on while the computer sleeps, where there is one.
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def _now() -> float:
+    return time.clock_gettime(_CLOCK)
 
 
 class _Ears:
@@ -35,11 +41,15 @@ class _Ears:
         self.pending: int | None = None
         self.gone = False
         self.alone = False
-        self.patience: float | None = None
+        self.patience = 0.0
         self.last_key = 0.0
+        self.watches: Callable[[], bool] = lambda: False
 
     def heard(self, number: int, _frame: FrameType | None) -> None:
         self.gone = self.gone or number in _GONE
+        if number == signal.SIGALRM and not self.is_time():
+            self.set_alarm()
+            return
         if number != signal.SIGALRM or self.pending is None:
             self.pending = number
         if self.waiting:
@@ -47,17 +57,21 @@ class _Ears:
 
     def has_come(self) -> None:
         """A key was pressed, or something new is shown to somebody who pressed one."""
-        self.last_key, self.alone = time.monotonic(), False
+        self.last_key, self.alone = _now(), False
         if self.pending == signal.SIGALRM:
             self.pending = None
         if self.waiting:
             self.set_alarm()
 
     def set_alarm(self) -> None:
-        """Be woken when nobody has come for too long."""
-        if self.patience is not None:
-            left = self.last_key + self.patience - time.monotonic()
-            signal.setitimer(signal.ITIMER_REAL, max(_SOON, left))
+        """Be woken when nobody has come for too long; earlier, too, since a sleeping computer wakes nobody."""
+        if self.watches():
+            left = self.last_key + self.patience - _now()
+            signal.setitimer(signal.ITIMER_REAL, min(_OFTEN, max(_SOON, left)))
+
+    def is_time(self) -> bool:
+        """Whether nobody has come for too long."""
+        return self.watches() and _now() >= self.last_key + self.patience
 
     def answer(self) -> None:
         """Raise what was heard, once."""
@@ -66,7 +80,7 @@ class _Ears:
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         if number == signal.SIGALRM:
-            self.last_key, self.alone = time.monotonic(), True
+            self.last_key, self.alone = _now(), True
             raise LeftAlone
         if number is not None:
             raise ToldToLeave
@@ -114,9 +128,9 @@ def not_waiting() -> Iterator[None]:
         _ears.answer()
 
 
-def leave_when_alone(seconds: float | None) -> None:
-    """From now on, waiting for so long without a key raises LeftAlone; None: however long."""
-    _ears.patience = seconds
+def leave_when_alone(seconds: float, watches: Callable[[], bool]) -> None:
+    """From now on, waiting for so long without a key raises LeftAlone, as long as *watches* says so."""
+    _ears.patience, _ears.watches = seconds, watches
 
 
 def key_pressed() -> None:

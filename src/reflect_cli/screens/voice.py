@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import LeftNow
+from reflect_cli.errors import ClosedAlone, LeftNow
 from reflect_cli.screens.blocks import plain_text, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.interrupts import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from reflect_cli.flows.ports import Asker
     from reflect_cli.screens.blocks import Block
@@ -98,9 +97,14 @@ def ask_line(
     return None
 
 
-def _unless(leaving: bool) -> AbstractContextManager[None]:
-    """Lets leaving now through with *leaving*; else it only ends what is inside."""
-    return nullcontext() if leaving else suppress(LeftNow)
+@contextmanager
+def _unless(leaving: bool) -> Iterator[None]:
+    """Lets leaving now through with *leaving*; else it only ends what is inside, unless nobody is here."""
+    try:
+        yield
+    except LeftNow as left:
+        if leaving or isinstance(left, ClosedAlone):
+            raise
 
 
 def _page(support: Support | None) -> tuple[str, list[Block]] | None:

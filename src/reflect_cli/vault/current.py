@@ -7,8 +7,10 @@ what the other changed, the change stands.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reflect_cli.errors import ReflectError
 from reflect_cli.vault import shown
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import RecordKind
@@ -102,7 +104,7 @@ class Current:
     def index_anew(self, tell: Callable[[int, int], None]) -> None:
         """Make the search index of all entries that are in sight, where it is empty.
 
-        `tell(done, total)` is called as entries are read.
+        `tell(done, total)` is called as entries are read. One that cannot be read is passed over.
         """
         last, done = 0, 0
         found = self._database.one("SELECT count(*) FROM entry")
@@ -110,7 +112,8 @@ class Current:
         while rows := self._database.rows(_STANDING, (last, _BATCH)):
             with self._database.change():
                 for row, body in rows:
-                    shown.index(self._database, row, entry_in(body))
+                    with suppress(ReflectError):
+                        shown.index(self._database, row, entry_in(body))
             last = int(rows[-1][0])
             done += len(rows)
             tell(done, total)

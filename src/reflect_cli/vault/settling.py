@@ -6,7 +6,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import CannotWrite
+from reflect_cli.errors import CannotWrite, ReflectError
 from reflect_cli.vault import rotating
 from reflect_cli.vault.current import Current
 from reflect_cli.vault.database import open_database, open_for_reading
@@ -54,9 +54,9 @@ def open_file(
 def search_in_step(records: Records) -> None:
     """Make up for a search index that an earlier Reflect fed other words.
 
-    Where the disk refuses it the next opening does it.
+    Where the disk refuses it the next opening does it. Damage is for what looks for it to tell.
     """
-    with suppress(CannotWrite):
+    with suppress(ReflectError):
         Current(records).index_if_other()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reflect_cli.flows.ports import Choice, Rescue
@@ -114,7 +115,8 @@ class FullAsker:
 
     def rescued(self, where: str) -> None:
         """See flows.ports.Asker."""
-        read("", [text(words.RESCUED.format(where=where))])
+        with suppress(KeyboardInterrupt, EOFError, OSError):
+            read("", [text(words.RESCUED.format(where=where))])
 
     def _asked(self, session: Session, turn: Turn) -> Event:
         fresh = turn.typed is None and turn.prompt.id not in self._agreed
