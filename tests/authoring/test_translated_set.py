@@ -12,6 +12,7 @@ from reflect_cli.authoring.translation_check import read_translation
 from reflect_cli.authoring.translation_fill import begun
 from reflect_cli.library.sets import SHIPPED, path_of
 from reflect_cli.promptsets.reading import examined, findings_in, read, set_in
+from reflect_cli.signing.seal import MARKER, looks_signed
 
 #: Texts that YAML would read otherwise if they were written as they come.
 ODD = ["yes", "#MeToo", "a: b", "- one", "'quoted'", "[x]", "no # mark", "2026-01-01", "“so”", "*"]
@@ -53,6 +54,15 @@ def test_ids_conditions_comments_and_the_guide_stay(original):
     ]
     assert before.guide == after.guide
     assert "# Only shown to somebody who feels shaken" in data.decode()
+
+
+def test_a_signature_of_the_other_words_is_left_behind(starter):
+    signed = examined(f"{starter}{MARKER}\n# untrusted comment: x\n# {'A' * 99}=\n".encode())
+
+    data = whole_set(signed, turned(signed))
+
+    assert not looks_signed(data)
+    assert () == examined(data).findings
 
 
 def test_who_translated_it_is_named_and_whom_to_turn_to_is_of_that_country(original):

@@ -79,6 +79,20 @@ def test_an_id_of_nothing_installed_is_told_and_an_empty_list_says_so(journal):
     assert "No set is installed." in run("sets", "list", "--installed").out
 
 
+def test_a_set_whose_key_was_distrusted_can_be_read_and_removed_and_not_begun(journal, vault):
+    vault.installed.put(HELD)
+    vault.close()
+    run("sets", "distrust", WORDS)
+    begun = run("start", SET_ID)
+    undone = [run("sets", "show", SET_ID), run("sets", "distrust", "--undo", WORDS)]
+
+    assert (23, True) == (begun.code, "you no longer trust" in begun.err)
+    assert f'`reflect sets distrust --undo "{WORDS}"` takes that back.' in begun.err
+    assert [0, 0] == [one.code for one in undone]
+    assert 0 == run("start", SET_ID).code
+    assert 0 == run("sets", "remove", SET_ID).code
+
+
 def test_without_a_journal_nothing_asks_for_a_passphrase(home):
     for command in (("show",), ("remove",)):
         assert 10 == run("sets", *command, "no.such-set").code

@@ -120,6 +120,13 @@ def test_a_broken_step_hides_no_other_slip(guide_faults):
     assert ["E013", "E021"] == [code for code, _, _ in guide_faults(broken)]
 
 
+@pytest.mark.parametrize("line", ["- Stay", "What made it hard?", "reflect-guide: 1"])
+def test_a_character_that_is_refused_is_told_in_a_guide_and_nothing_else(guide_faults, line):
+    guide = (HEAD + STEPS).replace(line, f"{line}\f")
+
+    assert ["E010"] == [code for code, _, _ in guide_faults(guide)]
+
+
 def test_a_slip_in_the_set_is_told_beside_one_in_its_guide(sample):
     both = (
         (sample + HEAD + STEPS).replace("kind: scale", "kind: scala").replace("30\nask", "x\nask")

@@ -12,6 +12,7 @@ from reflect_cli.authoring.translation_fill import fields_written, lines_of, sup
 from reflect_cli.promptsets.nodes import Table
 from reflect_cli.promptsets.outline import Role
 from reflect_cli.promptsets.reading import examined, set_in
+from reflect_cli.signing.seal import signable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def whole_set(original: Examined, translation: Translation) -> bytes:
     changes = [change for part in original.parts for change in _changes(part, translation)]
     for first, last, text in sorted(changes, reverse=True):
         lines[first - 1 : last] = text.rstrip("\n").split("\n")
-    result = ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+    result = signable("\n".join(lines).encode("utf-8"))  # a signature was for the other words
     again = examined(result)
     if again.findings or set_in(again) != applied(set_in(original), translation):
         raise SaysOtherwise

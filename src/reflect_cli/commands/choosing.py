@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.commands.asking import picked
 from reflect_cli.commands.clock import today
 from reflect_cli.commands.due import due_line
-from reflect_cli.commands.installing import installed_set
+from reflect_cli.commands.installing import set_to_begin
 from reflect_cli.flows.sitting import GATE_ID
 from reflect_cli.journal.path import next_on_path
 from reflect_cli.library.calls import wording_of
@@ -98,7 +98,7 @@ def _from_all(journal: Vault, manner: Manner, lead: list[Block]) -> Taken:
     options += [(one.set_id, installed_line(one)) for one in journal.installed.every()]
     above = lead if lead and lead[0] == text(ALL_DONE) else []
     chosen = _picked([*above, text(WHICH_SET)], options, journal, manner)
-    return shipped(chosen) if chosen in SHIPPED else installed_set(journal, chosen)
+    return shipped(chosen) if chosen in SHIPPED else set_to_begin(journal, chosen)
 
 
 class NothingChosen(Exception):

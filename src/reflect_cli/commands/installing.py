@@ -70,6 +70,13 @@ def installed_set(journal: Vault, name: str) -> Taken:
     return Taken(again(one.source, name), one.source, said, one.trailer)
 
 
+def set_to_begin(journal: Vault, name: str) -> Taken:
+    """The installed set whose id is *name*, to be answered. Raises SetRefused for a distrusted key."""
+    taken = installed_set(journal, name)
+    refuse(offered(taken), None, _distrusted(journal))
+    return taken
+
+
 def refuse_untrusted(journal: Vault, taken: Taken) -> None:
     """Raise SetRefused when a set from a file takes the name of an installed one, or of ours."""
     from reflect_cli.library.compiled import compiled

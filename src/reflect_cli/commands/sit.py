@@ -19,10 +19,10 @@ def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseF
     """Begin a guided session; a paused one is offered first.
 
     Exit codes: 0 kept or paused, 2 usage, 11 busy, 12 wrong passphrase, 13 damaged, 14 newer
-    version, 15 cannot write, 16 an unsafe folder, 20 no such set or a malformed one, 23 a file that takes the name of an
-    installed set and is not signed by its key.
+    version, 15 cannot write, 16 an unsafe folder, 20 no such set or a malformed one, 23 a file that
+    takes the name of an installed set and is not signed by its key, or a key that is distrusted.
     """
-    from reflect_cli.commands.installing import installed_set, is_id, refuse_untrusted
+    from reflect_cli.commands.installing import is_id, refuse_untrusted, set_to_begin
     from reflect_cli.commands.sittings import begin
     from reflect_cli.commands.unlock import open_journal, open_or_make_journal
     from reflect_cli.library.sets import take
@@ -30,7 +30,7 @@ def start(name: SetName = None, plain: Plain = False, passphrase_fd: PassphraseF
     manner = Manner(plain, passphrase_fd)
     if name and is_id(name):
         with open_journal(manner, writing=True) as journal:
-            begin(journal, manner, installed_set(journal, name))
+            begin(journal, manner, set_to_begin(journal, name))
         return
     taken = take(name) if name else None
     with open_or_make_journal(manner) as journal:

@@ -36,9 +36,9 @@ def parts_of(source: Source, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
 
 def problems(source: Source, guide: tuple[Part, ...], parts: tuple[Part, ...]) -> Iterator[Finding]:
     """Everything wrong with a *guide* to the set made of *parts*."""
-    found = [finding for part in guide for finding in part.findings]
-    yield from found
-    if guide and not found:
+    for part in guide:
+        yield from part.findings
+    if guide and all(part.fields is not None for part in guide):
         yield from _whole_problems(source, guide, parts)
 
 
