@@ -272,12 +272,7 @@ def test_older_entries_get_their_place_in_time(vault):
     ]
     decided = decide(vault, replace(portable, entries=tuple(extra), plans=(), marks=()))
     written, ordered = [], []
-    bring_in(
-        vault,
-        decided,
-        lambda done, total: written.append((done, total)),
-        lambda done, total: ordered.append((done, total)),
-    )
+    bring_in(vault, decided, lambda *told: written.append(told), lambda *told: ordered.append(told))
 
     found = [one.id for one in vault.entries.recent(99)]
     assert [new.id, *other_vault_order, old.id] == found
