@@ -3,8 +3,8 @@
     python benchmarks/over_years.py --entries 100000 [--homes FOLDER] [--repeats 7]
 
 Prints a table of medians in milliseconds: inside one process with the key made already, the file
-opened anew each time; and of the whole command less the key derivation, by the wall clock, and of
-processor time, which other work on the machine changes less; the latter also over 10 entries.
+opened anew each time; and of the whole command less its own key derivation, over that many entries
+and over 10: by the wall clock, and of processors, which other work on the machine changes less.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ours import SECRET, compile_ours
-from processes import Program, Run, environment_in, run
+from processes import Program, environment_in, run
 from texts import COMMON, RARE, notes
 
 from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.journal.path import STAGES
 from reflect_cli.journal.plan import Plan
 from reflect_cli.journal.wanted import Wanted
-from reflect_cli.vault.kdf import STANDARD, Roots, new_kdf, stretch
+from reflect_cli.vault.kdf import STANDARD, Roots
 from reflect_cli.vault.lock import take
 from reflect_cli.vault.marks import Mark
 from reflect_cli.vault.shown import BINNED, TAG
@@ -169,35 +169,27 @@ def inside(folder: Path, repeats: int) -> dict[str, float]:
 def outside(homes: Sequence[Path], repeats: int) -> dict[str, list[tuple[float, float]]]:
     """For each thing, by home: milliseconds of the whole command by the wall clock, and of processors.
 
-    The key derivation is taken off; a run of each home in turn.
+    What its own key took is taken off each run; a run of each home in turn.
     """
-    script = str(Path(sys.executable).with_name("reflect"))
-    keys = list(_keys(repeats))
-    wall, work = (statistics.median(each) for each in zip(*keys, strict=True))
-    print(f"Key derivation: {wall:.0f} ms, {work:.0f} ms of processors", flush=True)
     took: dict[str, list[tuple[float, float]]] = {}
     for name, (_, typed) in doings().items():
-        runs: list[list[Run]] = [[] for _ in homes]
+        runs: list[list[tuple[float, float]]] = [[] for _ in homes]
         for _ in range(repeats + 1):
             for home, done in zip(homes, runs, strict=True):
-                environment = environment_in(home.parent, REFLECT_HOME=str(home))
-                done.append(run(Program((script, *typed), environment, secret=SECRET)))
-        took[name] = [_less_the_key(done[1:], wall, work) for done in runs]
+                done.append(_once(home, typed))
+        took[name] = [
+            (statistics.median(wall), statistics.median(work))
+            for wall, work in (zip(*done[1:], strict=True) for done in runs)
+        ]
     return took
 
 
-def _less_the_key(done: list[Run], wall: float, work: float) -> tuple[float, float]:
-    seconds = statistics.median(each.seconds for each in done)
-    of_processors = statistics.median(each.of_processors for each in done)
-    return seconds * 1000 - wall, of_processors * 1000 - work
-
-
-def _keys(repeats: int) -> Iterator[tuple[float, float]]:
-    costs = new_kdf(STANDARD)
-    for _ in range(repeats):
-        began, worked = time.perf_counter(), time.process_time()
-        stretch(bytearray(b"a passphrase"), costs)
-        yield (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
+def _once(home: Path, typed: tuple[str, ...]) -> tuple[float, float]:
+    noted = home.parent / "key"
+    command = (sys.executable, str(Path(__file__).with_name("one.py")), str(noted), *typed)
+    done = run(Program(command, environment_in(home.parent, REFLECT_HOME=str(home)), secret=SECRET))
+    wall, work = map(float, noted.read_text(encoding="utf-8").split())
+    return done.seconds * 1000 - wall, done.of_processors * 1000 - work
 
 
 def main() -> None:
@@ -215,14 +207,11 @@ def main() -> None:
                 home.mkdir(mode=0o700, parents=True, exist_ok=True)
                 fill(home / "vault", count)
         within, whole = inside(homes[1] / "vault", given.repeats), outside(homes, given.repeats)
-    print(
-        "| what | open, do it, close | whole command, wall | processors | at 10 entries | ratio |"
-    )
-    print("|---|--:|--:|--:|--:|--:|")
-    for name, ((_, few), (wall, many)) in whole.items():
-        print(
-            f"| {name} | {within[name]:.1f} | {wall:.0f} | {many:.0f} | {few:.0f} | {many / few:.2f} |"
-        )
+    print("| what | open, do it, close | whole, wall | at 10 | whole, processors | at 10 | ratio |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
+    for name, ((wall_few, few), (wall, many)) in whole.items():
+        numbers = f"{within[name]:.1f} | {wall:.0f} | {wall_few:.0f} | {many:.0f} | {few:.0f}"
+        print(f"| {name} | {numbers} | {many / few:.2f} |")
 
 
 if __name__ == "__main__":

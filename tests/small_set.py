@@ -12,7 +12,7 @@ version: 1.0.0
 title: {title}
 language: en
 summary: |
-  A set for a test.
+  {summary}
 authors:
   - A tester
 licence: CC0-1.0
@@ -38,9 +38,9 @@ say: |
 """
 
 
-def head(set_id: str, title: str) -> str:
+def head(set_id: str, title: str, summary: str = "Three questions for a test.") -> str:
     """The header of a set in a file."""
-    return _HEAD.format(set_id=set_id, title=title)
+    return _HEAD.format(set_id=set_id, title=title, summary=summary)
 
 
 def small_set() -> PromptSet:

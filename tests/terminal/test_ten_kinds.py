@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-HEAD = head("test.kinds", "Ten kinds") + "---\nsection: all\ntitle: All of them\n"
+HEAD = head("test.kinds", "Ten kinds", "One of each.") + "---\nsection: all\ntitle: All of them\n"
 OPTIONS = "options:\n  a: First\n  b: Second\n  c: Third\n"
 KINDS = {
     "read": "say: |\n  Only words.\n",

@@ -193,7 +193,7 @@ def test_the_file_is_in_the_format_that_the_settings_ask_for(path, opened):
             found.setdefault(settings[:2], "refused")
         connection.close()
 
-    assert {("sqlcipher", 4): 3, ("sqlcipher", 3): "refused", ("chacha20", 0): "refused"} == found
+    assert {("sqlcipher", 4): 4, ("sqlcipher", 3): "refused", ("chacha20", 0): "refused"} == found
 
 
 @pytest.mark.parametrize("name", SETTINGS)

@@ -270,10 +270,15 @@ def test_older_entries_get_their_place_in_time(vault):
         )
         for one in (new, old)
     ]
-    brought(vault, replace(portable, entries=tuple(extra), plans=(), marks=()))
+    decided = decide(vault, replace(portable, entries=tuple(extra), plans=(), marks=()))
+    written, ordered = [], []
+    bring_in(vault, decided, lambda *told: written.append(told), lambda *told: ordered.append(told))
 
     found = [one.id for one in vault.entries.recent(99)]
     assert [new.id, *other_vault_order, old.id] == found
+    assert [(1, 2), (2, 2)] == written
+    total = len(vault.records.abouts())
+    assert [(n, total) for n in range(1, total + 1)] == ordered
     assert () == vault.check().found
 
 

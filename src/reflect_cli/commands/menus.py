@@ -36,8 +36,11 @@ def menu(
     back: bool = True,
 ) -> str:
     """The option he picks; empty when he goes back. Raises LeftNow."""
+    from reflect_cli.screens.console import say
     from reflect_cli.screens.voice import choose
 
+    if manner.is_plain:
+        say("")  # so that it is not taken for more of the page above it
     every = [*options, BACK] if back else list(options)
     support = support_of(journal)
     chosen = choose("Reflect", lead, every, plain=manner.is_plain, support=support, leaving=True)
