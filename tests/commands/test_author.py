@@ -137,7 +137,10 @@ def test_watch_checks_again_when_the_file_is_saved(sample):
         sample.write_text(SAMPLE)
         said.append(_until(watching.stdout, "Watching"))
         watching.send_signal(subprocess.signal.SIGINT)
-        ended = watching.wait(30)
+        try:
+            ended = watching.wait(30)
+        finally:
+            watching.kill()
 
     assert "E027" in said[0]
     assert "E027" not in said[1]
