@@ -31,7 +31,7 @@ def test_there_are_at_least_a_hundred_kills():
     assert PIPE_KILLS * SLICES + PLACES * sum(TERMINAL_KILLS.values()) >= 100
 
 
-# ── through a pipe, at short answers ─────────────────────────────────────────────────────────
+# ── through a pipe, at short answers; each is forked from one process that has loaded it ─────
 
 
 @pytest.fixture
