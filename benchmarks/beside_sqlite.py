@@ -1,6 +1,8 @@
 """The journal file beside a plain SQLite file with the same words: each opened anew for each try.
 
-What a command pays once its key is made. Run as a program, prints JSON: milliseconds by name.
+What a command pays once its key is made: `ours` unlocks the key file, takes the lock and looks at
+what this computer remembers of the journal; `file` only opens the encrypted file with its raw key,
+which is what the design's figures are of. Run as a program, prints JSON: milliseconds by name.
 """
 
 from __future__ import annotations
@@ -17,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 from texts import COMMON, RARE
 
 from reflect_cli.commands.clock import new_id
+from reflect_cli.vault import vault as door
+from reflect_cli.vault.database import open_database
+from reflect_cli.vault.identity import identity_of
 from reflect_cli.vault.kdf import Roots
-from reflect_cli.vault.lock import take
+from reflect_cli.vault.lock import Lock, take
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import Vault, open_vault
 
@@ -41,6 +46,8 @@ class Ours:
     def __init__(self, folder: Path, secret: str) -> None:
         self._folder = folder
         self._roots = Roots(bytearray(secret.encode()))
+        self._unlocked = unlock(read_headers(folder), self._roots)
+        self._identity = identity_of(self._unlocked)
         with self.opened() as vault:
             self._like = vault.entries.get(vault.entries.recent(1)[0].id)
             self.count = vault.entries.count()
@@ -49,10 +56,14 @@ class Ours:
 
     def opened(self) -> Vault:
         """The vault, open as a command opens it."""
-        from reflect_cli.vault import vault as door
-
         unlocked = unlock(read_headers(self._folder), self._roots)
         return door._entered(self._folder, unlocked, take(self._folder))  # noqa: SLF001
+
+    def file(self) -> Vault:
+        """The vault, its file opened with the raw key and nothing else looked at."""
+        opened, identity = self._unlocked, self._identity
+        database = open_database(self._folder, opened.master, opened.header, identity.device)
+        return Vault(database, Lock(None), (), identity, remembers=False)
 
     def doings(self) -> dict[str, Callable[[Vault], object]]:
         """What is measured, done to an open vault."""
@@ -113,15 +124,16 @@ class Plain:
 
 
 def measured(folder: str, secret: str, repeats: str) -> dict[str, dict[str, list[float]]]:
-    """Milliseconds of each thing, `ours` and `plain` in turn."""
+    """Milliseconds of each thing, `ours`, `file` and `plain` in turn."""
     ours = Ours(Path(folder), secret)
     plain = Plain(Path(folder).with_name("plain.db"), ours.every)
     took: dict[str, dict[str, list[float]]] = {}
     for name, doing in ours.doings().items():
         other = plain.doings()[name]
-        took[name] = {"ours": [], "plain": []}
+        took[name] = {"ours": [], "file": [], "plain": []}
         for _ in range(int(repeats)):
             took[name]["ours"].append(_time(ours.opened, doing))
+            took[name]["file"].append(_time(ours.file, doing))
             took[name]["plain"].append(_time(plain.opened, other))
     took["append alone, durable"] = {
         "ours": list(_appends(ours.opened(), lambda v: v.entries.add(ours.another()), repeats)),

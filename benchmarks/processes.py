@@ -41,11 +41,12 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: seconds by the wall clock, most memory in MiB, what it printed."""
+    """One process: seconds by the wall clock and of processors, most memory in MiB, what it printed."""
 
     seconds: float
     most_mib: float
     printed: str
+    of_processors: float = 0.0
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ def run(program: Program) -> Run:
         printed, told = (_text_of(file.fileno()) for file in (out, err))
     if process.returncode or program.shows not in printed:
         raise DidNotWork(f"{' '.join(command)}: exit {process.returncode}\n{printed}\n{told}")
-    return Run(seconds, used.ru_maxrss / 1024, printed)
+    return Run(seconds, used.ru_maxrss / 1024, printed, used.ru_utime + used.ru_stime)
 
 
 def interleaved(programs: Mapping[str, Program], repeats: int, warm: int) -> dict[str, Times]:

@@ -12,6 +12,7 @@ import getpass
 import hashlib
 import hmac
 import json
+import signal
 import sqlite3
 import struct
 import sys
@@ -265,6 +266,7 @@ def main():
     parser.add_argument("--json", action="store_true", help="print all of it, as JSON")
     parser.add_argument("--passphrase-fd", type=int, metavar="N", dest="fd")
     given = parser.parse_args()
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads may have seen enough
     try:
         if (lock := given.folder / "lock").exists():
             held = lock.open("rb")  # until this ends, so that nothing is written meanwhile

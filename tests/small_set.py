@@ -1,9 +1,46 @@
-"""A small set with every turn a sitting can take."""
+"""A small set with every turn a sitting can take, and the beginning and end of sets as files."""
 
 from __future__ import annotations
 
 from reflect_cli.promptsets.conditions import Operator, Test
 from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Scale, Section
+
+_HEAD = """\
+reflect-set: 1
+id: {set_id}
+version: 1.0.0
+title: {title}
+language: en
+summary: |
+  A set for a test.
+authors:
+  - A tester
+licence: CC0-1.0
+content-note: |
+  Nothing hard is asked here.
+support:
+  - name: Support in Reflect
+    reach: |
+      On every screen
+    checked: 2026-11-24
+"""
+#: The last section of a set in a file.
+END = """\
+---
+section: end
+title: The end
+closing: true
+---
+prompt: settle
+kind: read
+say: |
+  This set ends here.
+"""
+
+
+def head(set_id: str, title: str) -> str:
+    """The header of a set in a file."""
+    return _HEAD.format(set_id=set_id, title=title)
 
 
 def small_set() -> PromptSet:

@@ -6,6 +6,11 @@ what to do next; neither ever holds anything a person wrote. A code is never giv
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class ReflectError(Exception):
     """Something we foresaw went wrong; `exit_code` is a promise to scripts."""
@@ -89,7 +94,10 @@ class PromptSetMissing(ReflectError):
 
 
 class PromptSetMalformed(ReflectError):
-    """A prompt set cannot be used; `report` shows every reason with its line, for a terminal."""
+    """A prompt set cannot be used; `report` shows every reason with its line, for a terminal.
+
+    *report* gives it for so many columns; for nought, without breaking any line.
+    """
 
     exit_code = 20
 
@@ -99,11 +107,15 @@ class PromptSetMalformed(ReflectError):
         *,
         hint: str = "",
         findings: tuple[object, ...] = (),
-        report: str = "",
+        report: Callable[[int], str] = lambda _columns: "",
     ) -> None:
         super().__init__(message, hint=hint)
         self.findings = findings
-        self.report = report
+        self._report = report
+
+    def report(self, columns: int = 0) -> str:
+        """Every reason with its line, in lines no wider than *columns* if there are any."""
+        return self._report(columns)
 
 
 class SignatureBroken(PromptSetMalformed):

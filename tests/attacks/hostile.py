@@ -22,7 +22,7 @@ def refused(data: str, name: str = NAME) -> set[str]:
     """Why a set is refused wherever it is taken from, by every rule there is."""
     with pytest.raises(PromptSetMalformed) as problem:
         taken_from(data.encode(), name)
-    assert ESC not in problem.value.report
+    assert ESC not in problem.value.report()
     return {finding.code for finding in problem.value.findings}
 
 

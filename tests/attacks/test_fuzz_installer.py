@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from attacks.hostile import is_harmless
 from commands.handed import GROUP, NAME, STRANGER, sealed, text
 from reflect_cli.commands.installing import handed_over_set, offered
-from reflect_cli.errors import ReflectError
+from reflect_cli.errors import PromptSetMalformed, ReflectError
 from reflect_cli.flows.length import likely_minutes
 from reflect_cli.journal.installed import Installed
 from reflect_cli.journal.trust import Standing, stands
 from reflect_cli.library.spoken import copy_words
 from reflect_cli.screens.blocks import plain_text
-from reflect_cli.screens.installing import offer_page
+from reflect_cli.screens.installing import Offer, offer_page
 from reflect_cli.screens.sets import set_page
 
 if TYPE_CHECKING:
@@ -88,8 +88,10 @@ def judged(place: Path, data: bytes) -> str:
         _check_reason(refused)
         return "refused"
     page = offer_page(
-        taken.prompt_set, standing, minutes=likely_minutes(taken.prompt_set),
-        words=given_up.words, copy=copy_words(taken.whole.encode()), known=[], alike="",
+        Offer(
+            taken.prompt_set, standing, likely_minutes(taken.prompt_set),
+            given_up.words, copy_words(taken.whole.encode()),
+        )
     )  # fmt: skip
     assert is_harmless(plain_text([*page, *set_page(taken.prompt_set)]))
     trusted = GROUP.public.line in (given_up.key, given_up.before)
@@ -100,7 +102,11 @@ def judged(place: Path, data: bytes) -> str:
 def _check_reason(refused: ReflectError) -> None:
     assert refused.exit_code in (20, 23)
     assert refused.message
-    assert is_harmless(refused.message + refused.hint + getattr(refused, "report", ""))
+    assert is_harmless(
+        refused.message
+        + refused.hint
+        + (refused.report() if isinstance(refused, PromptSetMalformed) else "")
+    )
 
 
 @settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))

@@ -21,9 +21,9 @@ from reflect_cli.library.spoken import copy_words
 from reflect_cli.promptsets.model import Kind, Prompt, PromptSet, Section
 from reflect_cli.promptsets.reading import read
 from reflect_cli.screens.blocks import laid_out, plain_text
-from reflect_cli.screens.console import _fitted
+from reflect_cli.screens.console import fitted
 from reflect_cli.screens.entries import entry_page
-from reflect_cli.screens.installing import offer_page
+from reflect_cli.screens.installing import Offer, offer_page
 from reflect_cli.screens.question import position_line, prompt_blocks
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.session.machine import Session
@@ -87,7 +87,7 @@ def test_row_08_a_set_stays_further_in_than_anything_of_ours(columns, monkeypatc
     assert session.current
     blocks = prompt_blocks(session, session.current)
     monkeypatch.setenv("COLUMNS", str(columns))
-    plain = _fitted(plain_text(blocks), _Terminal()).split("\n")
+    plain = fitted(plain_text(blocks), _Terminal()).split("\n")
     full = without_styles(laid_out(blocks, columns, colour=False)).split("\n")
 
     for lines in (plain, full):
@@ -101,9 +101,7 @@ def test_row_08_what_a_set_says_of_itself_never_passes_for_what_we_say_of_it():
     claims = replace(
         foreign().prompt_set, title=says, content_note=says, authors=(says,), licence=says
     )
-    page = offer_page(
-        claims, Standing.NEW, minutes=1, words="", copy="six other words", known=[], alike=""
-    )
+    page = offer_page(Offer(claims, Standing.NEW, minutes=1, words="", copy="six other words"))
     ours = [line for line in plain_text(page).split("\n") if line and not line.startswith("  ")]
 
     assert [] == [line for line in ours if "six words" in line.replace("same six words", "")]
@@ -114,7 +112,7 @@ def test_row_08_wide_letters_do_not_push_it_out_of_there(monkeypatch):
     session = foreign(says="漢" * 100)
     assert session.current
     monkeypatch.setenv("COLUMNS", "40")
-    lines = _fitted(plain_text(prompt_blocks(session, session.current)), _Terminal()).split("\n")
+    lines = fitted(plain_text(prompt_blocks(session, session.current)), _Terminal()).split("\n")
 
     assert [] == [
         line for line in lines if line and not (line.startswith("  ") and len(line) <= 20)

@@ -17,14 +17,22 @@ from typing import TYPE_CHECKING
 
 from authoring.test_thirty_mistakes import SET as SLIPS
 from promptsets.conftest import SAMPLE
+from promptsets.test_guides import HEAD, STEPS
 from reflect_cli.authoring.check import Checked, checked
 from reflect_cli.authoring.draft import Rules
 from reflect_cli.authoring.formatting import formatted
 from reflect_cli.authoring.starter import Answers, starter_set
-from reflect_cli.authoring.translation import is_translation
+from reflect_cli.authoring.translated_set import whole_set
+from reflect_cli.authoring.translation import is_translation, translation_of
 from reflect_cli.authoring.translation_check import checked_translation, read_translation
 from reflect_cli.authoring.translation_fill import begun, completed
 from reflect_cli.authoring.ways import ways_through
+from reflect_cli.handout.composing import Beside, handout
+from reflect_cli.handout.guiding import guide_sheet
+from reflect_cli.handout.html import html
+from reflect_cli.handout.markdown import markdown
+from reflect_cli.handout.sheet import Wishes
+from reflect_cli.handout.slides import slides
 from reflect_cli.library.sets import SUFFIX
 from reflect_cli.library.shelves import shelf
 from reflect_cli.library.wording import law
@@ -35,6 +43,8 @@ from reflect_cli.session.routes import TooManyWays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reflect_cli.promptsets.model import PromptSet
 
 #: A run that takes longer counts as a hang; in seconds of the processor, so that a busy machine
 #: says nothing about the program.
@@ -47,10 +57,11 @@ STARTER = starter_set(
         "Somebody", "A number", "2026-11-24",
     )
 )  # fmt: skip
+GUIDED = (STARTER + HEAD + STEPS.replace("[start, account]", "[look]")).encode()
 ORIGINAL = examined(STARTER.encode())
 TRANSLATION = begun(ORIGINAL.parts, "es").replace("Nothing comes", "Nada viene").encode()
 SHIPPED = sorted(shelf("prompts").glob(f"*{SUFFIX}"))
-SMALL = [SLIPS.encode()] * 5 + [SAMPLE.encode(), STARTER.encode(), TRANSLATION]
+SMALL = [SLIPS.encode()] * 5 + [SAMPLE.encode(), STARTER.encode(), GUIDED, TRANSLATION]
 ONE_LARGE_IN = 200
 NARROW = 20  # findings that are also laid out for a narrow window
 
@@ -68,6 +79,7 @@ PIECES = [
     b"former-ids: [steady]\n", b"checked: 2031-01-01\n", b"checked: 0000-00-00\n", b"licence: X-ND-\n",
     b"https://x.example/a?b=c ", b"www." * 60, b"enter your passphrase ", b"send me your answers ", b"{name} ",
     b"[red]", b"<b>", b"# vim: set x:\n", b"$schema=https://x ", b"why did you ", b"WORDS ", b"? ", b"a " * 400,
+    b"reflect-guide: 1\n", b"step: Talk\nminutes: 30\n", b"report: |\n  x\n", b"needs-app: 9.9\n", b"id: reflect.x\n",
     b"(" * 40, b"9" * 40, b"\xe2\x80\x9c", b"  ", b"version: 9.9\n", b"id: a.b\n",
 ]  # fmt: skip
 
@@ -121,12 +133,16 @@ def judged(data: bytes) -> str:
         _, parts, problems = read_translation(data)
         if result.prompt_set is not None and not problems:
             completed(data.decode().replace("\r\n", "\n"), parts, ORIGINAL.parts)
+            translation = translation_of(parts)
+            assert translation is not None
+            whole_set(ORIGINAL, translation)  # proves itself by reading it again
     else:
         result = checked(data, RULES, since=None)
     _check_findings(result, data)
     if result.prompt_set is None:
         assert result.findings
         return "refused"
+    _check_paper(result.prompt_set)
     tidy = formatted(data)
     assert not tidy.findings
     assert formatted(tidy.data).data == tidy.data, "tidied twice, and not the same"
@@ -146,6 +162,16 @@ def _check_findings(result: Checked, data: bytes) -> None:
         assert finding.hint, finding
     _check_output(rendered_all(result.findings, "fuz\x1bzed\u202e.yaml"))
     _check_output(rendered_all(result.findings[:NARROW], "fuzzed", 60))
+
+
+def _check_paper(prompt_set: PromptSet) -> None:
+    """What is printed and shown to a group of a set that was read."""
+    sheets = (handout(prompt_set, Wishes(), Beside()), guide_sheet(prompt_set, Wishes(large=True)))
+    for sheet in sheets:
+        _check_output(markdown(sheet))
+        _check_output(html(sheet))
+    for slide in slides(prompt_set):
+        _check_output("\n".join((slide.label, slide.text, *slide.below, *slide.points)))
 
 
 def _check_output(text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reflect_cli.authoring.check import checked
@@ -38,6 +40,7 @@ ACTS = "prompt: acts\nkind: checklist\nask: |\n  Which of these have you done?\n
 
 #: code: (what stands in the set, what is written instead, the line that is told)
 FOUND: dict[str, tuple[str, str, str]] = {
+    "E040": ("language: en", "needs-app: 9.0\nlanguage: en", "needs-app: 9.0"),
     "W101": (LET_PASS, LET_PASS + "  It is long.\n" * 60, "ask: |"),
     "E310": ("show-if: steady <= 3", "show-if: steady <= 3 and steady >= 7", "show-if: steady"),
     "W311": ("show-if: steady <= 3", "show-if: steady is answered or steady is not answered", "show-if: st"),
@@ -69,6 +72,7 @@ FOUND: dict[str, tuple[str, str, str]] = {
     "E510": (LET_PASS, "  Type in your passphrase again.\n", "  Type in your"),
     "E511": (LET_PASS, "  Send your answers to the group.\n", "  Send your"),
     "E512": ("reflect-set: 1", "# vim: set modeline:\nreflect-set: 1", "# vim:"),
+    "E513": ("id: tests.again", "id: reflect.again", "id: reflect.again"),
     "N600": ("language: en", "language: nl", "language: nl"),
     "W601": (LET_PASS, "  Why did you go on?\n", "  Why did you"),
     "W602": (LET_PASS, "  Was it just a\n  joke?\n", "  Was it just a"),
@@ -197,6 +201,11 @@ def test_what_is_missing_is_not_told_while_a_block_cannot_be_read(check, starter
     assert codes == {"E013"}
 
 
+@pytest.mark.parametrize("text", ["", "# Only a remark.\n"])
+def test_a_file_with_nothing_in_it_is_told_that_alone(check, text):
+    assert ["E029"] == [finding.code for finding in check(text).findings]
+
+
 def test_a_set_with_errors_is_no_set(check, starter):
     assert check(starter).prompt_set is not None
     assert check(starter.replace("kind: plan", "kind: plna")).prompt_set is None
@@ -208,7 +217,7 @@ def test_a_set_with_errors_is_no_set(check, starter):
 
 @pytest.mark.parametrize("name", [*SHIPPED, *SAFETY])
 def test_a_shipped_set_has_no_errors_and_no_warnings(rules, name):
-    found = checked(path_of(name).read_bytes(), rules).findings
+    found = checked(path_of(name).read_bytes(), replace(rules, of_reflect=True)).findings
 
     assert [] == [one for one in found if one.weight is not Weight.NOTE]
 

@@ -47,11 +47,23 @@ def test_new_overwrites_nothing(reflect, new_set):
     assert "mine" == (new_set.parent / "README.md").read_text()
 
 
-def test_new_stopped_half_way_writes_nothing(reflect, tmp_path):
-    done = reflect("author", "new", "there", given="A title\nA group\n")
+def test_new_tells_a_folder_that_takes_no_files_before_it_asks(reflect, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    for folder in ("file", "file/below"):
+        done = reflect("author", "new", folder, given=ANSWERS)
 
-    assert 0 == done.exit_code
-    assert "No file was written." in done.stderr
+        assert (15, "") == (done.exit_code, done.stdout)
+        assert f"The folder “{folder}” cannot be made or written to." in done.stderr
+
+
+@pytest.mark.parametrize("given", ["", "A title\nA group\n"])
+def test_new_without_every_answer_writes_nothing_and_says_that_nobody_gave_them(
+    reflect, tmp_path, given
+):
+    done = reflect("author", "new", "there", given=given)
+
+    assert 2 == done.exit_code
+    assert "The input ended before every question was answered. No file was written." in done.stderr
     assert not (tmp_path / "there").exists()
 
 
@@ -133,14 +145,14 @@ def test_watch_checks_again_when_the_file_is_saved(sample):
     command = [sys.executable, "-u", "-m", "reflect_cli", "author", "check", str(sample), "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as watching:
         assert watching.stdout
-        said = [_until(watching.stdout, "Watching")]
-        sample.write_text(SAMPLE)
-        said.append(_until(watching.stdout, "Watching"))
-        watching.send_signal(subprocess.signal.SIGINT)
         try:
+            said = [_until(watching.stdout, "Watching")]
+            sample.write_text(SAMPLE)
+            said.append(_until(watching.stdout, "Watching"))
+            watching.send_signal(subprocess.signal.SIGINT)
             ended = watching.wait(30)
         finally:
-            watching.kill()
+            watching.kill()  # or a failure would wait for it for ever
 
     assert "E027" in said[0]
     assert "E027" not in said[1]

@@ -150,3 +150,16 @@ def test_a_clock_that_is_wrong_keeps_nobody_from_a_set(reflect, new_set):
 
     assert 0 == reflect("sets", "show", str(new_set), "--plain").exit_code
     assert 20 == reflect("author", "check", str(new_set)).exit_code
+
+
+def test_a_translation_made_whole_is_a_set_like_any_other(reflect, new_set):
+    ways = ("author", "translate", "es", str(new_set))
+    done, again = reflect(*ways, "--fill", "--whole"), reflect(*ways, "--whole")
+    whole = new_set.with_name("looking-again-es.reflect.yaml")
+
+    assert "looking-again-es.reflect.yaml: written, a set like any other" in done.stdout
+    assert (0, 15) == (done.exit_code, again.exit_code)
+    assert "there already" in again.stderr
+    assert 0 == reflect("author", "check", str(whole)).exit_code
+    printed = reflect("author", "print", str(whole), "--markdown", "-o", "-")
+    assert "# Looking: \\#again\n" in printed.stdout

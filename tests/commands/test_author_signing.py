@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from commands.handed import NAME, descriptor, file_of, run, text
+from reflect_cli.library.sets import path_of
 from reflect_cli.library.spoken import copy_words, key_words
 from reflect_cli.paths import author_folder
 from reflect_cli.signing.keys import public_key
@@ -70,6 +71,69 @@ def test_a_set_is_signed_and_says_its_words(author, tmp_path):
     ) == done.out
     assert 0o640 == file.stat().st_mode & 0o777
     assert [NAME] == [one.name for one in tmp_path.iterdir() if one.name != "home"]
+
+
+@pytest.mark.parametrize("change", [("", ""), ("title: ", "title: Not ")])
+def test_a_set_with_an_id_of_ours_is_refused_alike_wherever_it_is_met(author, tmp_path, change):
+    """An exact copy of a shipped set, and one that was changed; told before anybody could get it."""
+    whole = path_of("short").read_text(encoding="utf-8").replace(*change, 1)
+    file = file_of(tmp_path, whole)
+    signed = sign(file)
+    checked = run("author", "check", file)
+
+    assert (20, whole) == (signed.code, file.read_text(encoding="utf-8"))
+    assert 20 == checked.code
+    for said in (signed.err, checked.out):
+        assert "Ids that begin with “reflect.” are kept for Reflect's own sets." in said
+    assert 0 == run("author", "check", path_of("short")).code
+    assert 0 == run("author", "diff", file, path_of("short")).code
+
+
+def test_a_set_that_was_changed_after_signing_is_worked_on_and_signed_again(author, tmp_path):
+    """As the guide says: change it, look at it, raise the version, sign."""
+    file, old = file_of(tmp_path, text()), file_of(tmp_path, text(), "old.reflect.yaml")
+    sign(file)
+    file.write_bytes(file.read_bytes().replace(b"How calm are you", b"How calm now"))
+    checked = run("author", "check", file)
+    looked_at = [run("author", *words) for words in (["paths", file], ["diff", old, file])]
+    bumped = run("author", "bump", file, "--since", old)
+    signed = sign(file)
+
+    assert "warning[W430]" in checked.out
+    assert [0, 0, 0, 0] == [one.code for one in (checked, *looked_at, bumped)]
+    for one in looked_at:
+        assert f"{NAME}: its signature holds no longer." in one.err
+    assert f"{NAME}: 1.0.0 is now 1.0.1." in bumped.out
+    assert "is taken off" in bumped.err
+    assert (0, "1.0.1") == (signed.code, opened(file.read_bytes()).said.version)
+
+
+def test_a_whole_signature_is_not_undone_by_the_way(author, tmp_path):
+    file, old = file_of(tmp_path, text()), file_of(tmp_path, text("0.9.0"), "old.reflect.yaml")
+    file.write_text(text("0.9.0", "How calm are you", "How calm now"))
+    sign(file)
+    before = file.read_bytes()
+    done = run("author", "bump", file, "--since", old)
+
+    assert (15, before) == (done.code, file.read_bytes())
+    assert "sign FILE --prepare` takes it off" in done.err
+    assert 0 == run("author", "sign", file, "--prepare").code
+    assert 0 == run("author", "bump", file, "--since", old).code
+
+
+def test_formatting_takes_off_a_signature_only_when_it_holds_no_longer(author, tmp_path):
+    file = file_of(tmp_path, text())
+    sign(file)
+    whole = file.read_bytes()
+    kept = run("author", "fmt", file)
+    after = file.read_bytes()
+    file.write_bytes(whole.replace(b"id: tests", b"id: other"))
+    done = run("author", "fmt", file)
+
+    assert (15, whole) == (kept.code, after)
+    assert 0 == done.code, done.err
+    assert MARKER.encode() not in file.read_bytes()
+    assert "is taken off" in done.err
 
 
 def test_signing_again_after_a_change_replaces_the_signature(author, tmp_path):

@@ -268,7 +268,7 @@ def test_each_reason_not_to_restore_has_its_code_and_nothing_is_made(file, home)
         "nobody to ask for it": inside(f"vault restore {file} --list"),
     }
     assert {
-        "wrong passphrase": (12, "The passphrase does not open this backup."),
+        "wrong passphrase": (12, "The passphrase does not open this file."),
         "too much work": (13, "The file asks for 2^23 rounds of work to try one passphrase."),
         "no such file": (21, "That file cannot be read."),
         "no passphrase": (2, "The passphrase given for the backup is empty."),

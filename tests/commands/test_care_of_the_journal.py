@@ -76,7 +76,9 @@ def test_a_change_is_a_new_version_and_the_first_stays_readable(filled):
     done = reflect("edit", short(1), given="A fox instead.\n")
     assert f"Kept as version 2 of {short(1)}" in done.stdout
 
-    assert "Version 2 of 2" in (shown := reflect("show", short(1), "--numbers").stdout)
+    assert f"Version 2 of 2. `reflect journal show {short(1)} --version 1`" in (
+        shown := reflect("show", short(1), "--numbers").stdout
+    )
     assert "1. What stayed with you?\n\n| A fox instead." in shown
     assert WORDS in reflect("show", short(1), "--version", "1").stdout
     assert (
@@ -139,9 +141,26 @@ def test_filters_that_are_not_understood_are_told_before_anything_is_opened(jour
         ("bin", ("--stage", "none"), "There is no such stage."),
         ("restore", ("--kind", "none"), "There is no such kind of entry."),
         ("list", ("--tag", "@"), "That is not a tag."),
+        ("export", ("x.json", "--unencrypted", "--from", "2027", "--to", "2026"), "none over"),
         ("bin", (), "Name entries"),
     ):
         assert said in reflect(command, *words, code=2).stderr
+
+
+def test_a_search_without_words_asks_for_them_and_speaks_of_nothing_else(filled):
+    for given in ("", "\n"):
+        done = reflect("search", given=given, code=2)
+        assert "nothing came through the input" in done.stderr
+        assert ("resume" in done.stderr, done.stdout.strip()) == (False, "Words to look for:")
+    assert "nothing came" in reflect("tag", short(1), given="", code=2).stderr
+
+
+def test_a_call_that_is_in_no_set_and_on_nothing_kept_is_told(filled):
+    for command in (("list",), ("search", "heron"), ("bin",), ("restore",)):
+        done = reflect(*command, "--call", "c99", code=2)
+        assert ("There is no such call." in done.stderr, done.stdout) == (True, "")
+    assert "No entry is like that." in reflect("list", "--call", "C30").stdout
+    assert [many_kinds().id[-6:]] == titles("--call", "call-3")  # of a set of his own
 
 
 def test_filters_of_the_command_line_are_the_ones_meant(filled):
@@ -163,6 +182,8 @@ def test_an_export_is_locked_closed_to_others_and_opens_with_its_own_passphrase(
     assert 0o600 == stat.S_IMODE(file.stat().st_mode)
     assert WORDS.encode() not in file.read_bytes()
     assert "New: 0. Here already: 3." in with_secret("import", file).stdout
+    refused = with_secret("import", file, secret="another one", code=12).stderr
+    assert ("does not open this file" in refused, "backup" in refused) == (True, False)
 
 
 def test_an_export_in_the_open_says_so_and_replaces_nothing(filled, out):

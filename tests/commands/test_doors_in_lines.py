@@ -8,6 +8,7 @@ import pytest
 
 from commands.conftest import PASSPHRASE
 from commands.doors import inside, shell
+from commands.handed import run
 
 
 def a_sentence(done, code):
@@ -241,3 +242,11 @@ def test_a_sound_journal_is_told_as_one(folder):
 
     assert (0, "") == (done.code, done.err)
     assert "whole (both copies)" in done.out
+
+
+def test_a_descriptor_before_its_command_is_told_where_it_belongs(home):
+    done = run("--passphrase-fd", 3, "start", "short")
+
+    assert (2, "") == (done.code, done.out)
+    assert "has to stand behind the command" in done.err
+    assert "Type: reflect start … --passphrase-fd N" in done.err

@@ -8,13 +8,21 @@ import sys
 import pytest
 
 from commands.conftest import PASSPHRASE
-from commands.handed import GROUP, SET_ID, STRANGER, file_of, sealed, text
+from commands.handed import GROUP, SET_ID, STRANGER, file_of, run, sealed, text
 from reflect_cli.commands import installing
 from reflect_cli.commands.installing import Wish, handed_over_set
 from reflect_cli.commands.options import Manner
-from reflect_cli.errors import NothingToShow, ReflectError, SetRefused, Stopped
+from reflect_cli.errors import (
+    NoTerminal,
+    NothingToShow,
+    PromptSetMalformed,
+    ReflectError,
+    SetRefused,
+    Stopped,
+)
 from reflect_cli.journal import trust
 from reflect_cli.journal.installed import Distrusted
+from reflect_cli.library.sets import path_of
 from reflect_cli.library.spoken import copy_words, key_words
 from reflect_cli.vault.vault import open_vault
 from vault.sample import entry, put_copy
@@ -87,6 +95,30 @@ def test_it_shows_what_the_set_is_who_signed_it_and_what_it_can_do(install, vaul
     )  # fmt: skip
 
 
+def test_a_set_for_a_newer_reflect_is_refused_in_a_sentence(install, vault, tmp_path):
+    newer = text("1.1.0", "needs-app: 0.1", "needs-app: 9.1\nsomething-new: yes")
+    with pytest.raises(PromptSetMalformed, match=r"needs Reflect 9\.1 or later") as refused:
+        install(newer)
+
+    assert "" == refused.value.report()
+    assert () == vault.installed.every()
+    for command in ("show", "install"):
+        told = run("sets", command, file_of(tmp_path, newer))
+        assert (20, 2) == (told.code, len(told.err.splitlines()))
+    assert "E040" in run("author", "check", file_of(tmp_path, newer)).out
+
+
+def test_no_set_from_a_file_takes_the_name_of_one_of_ours(install, vault):
+    taken = text("1.0.0", "id: tests.", "id: reflect.")
+    with pytest.raises(PromptSetMalformed, match="1 problem") as refused:
+        install(taken)
+    with pytest.raises(SetRefused, match="kept for Reflect's own"):
+        install(path_of("short").read_bytes())
+
+    assert "E513" in refused.value.report()
+    assert () == vault.installed.every()
+
+
 def test_an_unsigned_set_says_so_and_installs(install, vault):
     _, shown = install(text())
 
@@ -102,9 +134,17 @@ def test_it_can_be_read_first_and_the_help_lines_shown(install):
     assert 3 == shown.count("4. Leave it")
 
 
-@pytest.mark.parametrize("given", ["", LEAVE, "/pause\n", "/leave\n", "x\n"])
+@pytest.mark.parametrize("given", [LEAVE, "/pause\n", "/leave\n"])
 def test_anything_but_a_yes_installs_nothing(install, vault, given):
     with pytest.raises(Stopped, match="Nothing was installed"):
+        install(text(), given)
+
+    assert () == vault.installed.every()
+
+
+@pytest.mark.parametrize("given", ["", "x\n", READ])
+def test_an_input_that_ends_before_a_yes_or_no_is_not_taken_for_a_no(install, vault, given):
+    with pytest.raises(NoTerminal, match=r"The input ended .* Nothing was installed"):
         install(text(), given)
 
     assert () == vault.installed.every()

@@ -8,11 +8,11 @@ import pytest
 from commands.conftest import PASSPHRASE
 from commands.doors import inside, shell
 from commands.test_keys import kit, opens, prints_of, words  # noqa: F401 - kit is a fixture
-from reflect_cli.commands.rotation import OLD_COPIES, _told
+from reflect_cli.commands.rotation import OLD_COPIES
+from reflect_cli.screens.progress import in_stages
 from reflect_cli.vault.lock import take
 from reflect_cli.vault.place import NEW_KEY
 from reflect_cli.vault.recovery import kit_from
-from reflect_cli.vault.rotating import Stage
 from reflect_cli.vault.vault import open_vault
 from vault.sample import draft, entry, plan, put_copy
 
@@ -108,13 +108,14 @@ def test_a_journal_that_is_missing_open_elsewhere_or_damaged_is_told_so(journal,
 
 
 def test_how_far_it_is_shows_only_for_a_large_journal(capsys):
-    for total in (1999, 4100):
-        for done in (*range(500, total, 500), total):
-            _told(Stage.CARRYING, done, total)
+    with in_stages(plain=True) as tell_of:
+        for words, total in (("Reading", 1999), ("Comparing", 4000), ("Writing", 2000)):
+            for done in (*range(100, total, 100), total):
+                tell_of(words, done, total)
 
-    assert (
-        "Written anew: 2,000 of 4,100 records.\nWritten anew: 4,000 of 4,100 records.\n"
-    ) == capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert ["Comparing: 400 of 4000", "Comparing: 800 of 4000"] == said[:2]
+    assert ["Writing: 200 of 2000", 20] == [said[10], len(said)]
 
 
 def test_the_passphrase_it_has_is_no_new_one(folder):

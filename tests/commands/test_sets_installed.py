@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pexpect
+import pytest
 
 from commands.conftest import PASSPHRASE
 from commands.doors import REFLECT, shell
@@ -43,6 +44,32 @@ def test_what_is_installed_is_listed_shown_and_begun_by_its_id(journal, vault):
     assert f"Signed by the key: {WORDS}\nThis copy: {copy_words(WHOLE)}" in shown.out
     assert f"{WORDS}\n  {LINE}" in trusted.out
     assert (0, True) == (begun.code, "Paused." in begun.out + begun.err)
+
+
+@pytest.mark.parametrize("written", ["{}", "'{}'  ", '"{}"'])
+def test_a_file_dropped_into_the_terminal_is_found_under_its_quotes(journal, tmp_path, written):
+    file = file_of(tmp_path, text(), "my evening.reflect.yaml")
+    done = run("sets", "install", given=f"{written.format(file)}\n1\n")
+    dropped = run("sets", "update", given=f"{str(file).replace(' ', chr(92) + ' ')}\n")
+
+    assert 0 == done.code, done.err
+    assert f"To begin: reflect start {SET_ID}" in done.out
+    assert "this is the same file" in dropped.out
+
+
+@pytest.mark.parametrize("typed", ["o'clock", "two words", "'", "~nobody/x"])
+def test_a_name_with_odd_signs_that_is_not_there_is_told_as_it_was_typed(journal, typed):
+    done = run("sets", "install", given=f"{typed}\n")
+
+    assert 20 == done.code
+    assert "is not there" in done.err
+
+
+def test_a_set_without_a_signature_has_copy_words_too(home, tmp_path):
+    shown = run("sets", "show", file_of(tmp_path, text()))
+
+    assert f"Not signed.\nThis copy: {copy_words(text().encode())}\n" in shown.out
+    assert "This copy" not in run("sets", "show", "short").out
 
 
 def test_an_id_of_nothing_installed_is_told_and_an_empty_list_says_so(journal):

@@ -1,5 +1,6 @@
 """`reflect tell`, as somebody in line mode uses it: prepared, paused, read, and put on paper."""
 
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -8,7 +9,8 @@ from typer.testing import CliRunner
 from reflect_cli.commands.app import app
 from reflect_cli.journal.entry import Entry, EntryKind, Item
 from reflect_cli.vault.marks import Mark
-from vault.sample import uuid7
+from reflect_cli.vault.vault import open_vault
+from vault.sample import GATED_WITH, uuid7
 
 NOW = "2026-11-24T20:00:00+01:00"
 BEFORE = (
@@ -88,13 +90,31 @@ def test_a_whole_telling_paused_in_the_middle_brings_passages_in_and_keeps_a_pag
     assert "Names:" not in read.out
 
 
+def test_a_telling_that_was_paused_still_takes_passages_from_the_entry_he_named(journal):
+    for words in (b"The lift home.\n", b"Another evening.\n"):
+        reflect("write", given=words)
+    listed = json.loads(reflect("journal", "list", "--json").out)
+    named = next(one["short"] for one in listed[::-1])
+    paused = reflect("tell", "--from", named, "--plain", given=lines(BEFORE[:-1], ["/pause"]))
+    assert "Paused." in paused.out
+    assert "The lift home." not in paused.out
+
+    taken = ("1", "1", "1", *WORDS)
+    resumed = reflect("resume", "--plain", given=lines(taken, AFTER))
+    assert ("The lift home." in resumed.out, "Another evening." in resumed.out) == (True, False)
+    assert "The lift home." in reflect("tell", "--read").out
+    vault = open_vault(journal, bytearray(GATED_WITH.encode()))
+    with vault:
+        assert [] == [name for name in vault.settings.every() if "tell" in name]
+
+
 @pytest.mark.parametrize(
     ("name", "begins"), [("page.html", "<!DOCTYPE html>"), ("page.txt", "I begin")]
 )
 def test_the_page_goes_to_a_new_file_of_his_own_and_says_who_can_read_it(
     journal, vault, home, name, begins
 ):
-    vault.entries.add(page_entry(1, "I begin\n\nI told R. and Anna.", "R"))
+    vault.entries.add(page_entry(1, "I begin\n\nI told R. and Anna. Anna knew.", "R"))
     vault.close()
     file = home / name
     done = reflect("tell", "--print", f"{file}")
@@ -104,7 +124,7 @@ def test_the_page_goes_to_a_new_file_of_his_own_and_says_who_can_read_it(
     assert file.read_text(encoding="utf-8").startswith(begins)
     assert str(file) in done.out
     assert "It is not encrypted" in done.out
-    assert "marked 1 place" in done.out
+    assert "marked 1 thing" in done.out
 
     file.write_text("mine")
     again = reflect("tell", "--print", f"{file}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -10,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from handout.browser import CHROMIUM, started
+from handout.printed import pages_of
 from reflect_cli.handout.composing import Beside, handout
 from reflect_cli.handout.html import html
 from reflect_cli.handout.sheet import Wishes
@@ -18,6 +20,9 @@ from reflect_cli.library.sets import shipped
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="needs chromium (Debian package chromium) to open a page"
 )
+
+
+A_FEW_LINES = 250  # letters on a page
 
 
 class _Counting(BaseHTTPRequestHandler):
@@ -96,6 +101,20 @@ def test_it_is_printed_as_a_tagged_pdf(browser, page):
     assert made.startswith(b"%PDF-")
     assert b"/MarkInfo" in made
     assert b"/StructTreeRoot" in made
+
+
+def test_in_large_print_a_long_question_goes_on_over_the_page(browser, asides, tmp_path):
+    """No page ends on the words before the options, and none holds a heading alone."""
+    file = tmp_path / "large.html"
+    wishes = Wishes(large=True)
+    file.write_text(html(handout(shipped("recall").prompt_set, wishes, Beside(asides=asides))))
+    browser.open(file)
+    made = base64.b64decode(browser.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+
+    *pages, _ = pages_of(made, tmp_path)
+    ends = [re.sub(r" reflect\.recall \S+ \d+ / \d+$", "", page)[-13:] for page in pages]
+    assert not {"One of these:", "Any of these:"}.intersection(ends)
+    assert [] == [page for page in pages if len(page) < A_FEW_LINES]
 
 
 def test_whoever_listens_to_it_finds_headings_and_lists(browser, page):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from handout.printed import pages_of
 from handout.sample import HOSTILE
 from reflect_cli.errors import UsageProblem
 from reflect_cli.handout.composing import Beside, handout
@@ -121,7 +120,7 @@ def test_a_hostile_set_becomes_a_pdf_and_its_texts_stay_texts(hostile_set, tmp_p
     made = pdf(both(hostile_set)[0])
 
     assert made.startswith(b"%PDF-")
-    shown = _text_of(made, tmp_path)
+    shown = flat(" ".join(pages_of(made, tmp_path)))
     assert '#read("/etc/passwd")' in shown
     assert '#panic("x")' in shown
     assert "root:" not in shown
@@ -136,15 +135,6 @@ def _rendered(source: str) -> str:
     children = [child for token in tokens for child in token.children or ()]
     assert {"text", "text_special"} >= {child.type for child in children}
     return "".join(child.content for child in children)
-
-
-def _text_of(made: bytes, folder) -> str:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("needs pdftotext (Debian package poppler-utils) to read a PDF")
-    file = folder / "made.pdf"
-    file.write_bytes(made)
-    done = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True)
-    return flat(done.stdout)
 
 
 @given(

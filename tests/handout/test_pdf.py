@@ -8,12 +8,15 @@ from dataclasses import replace
 
 import pytest
 
+from handout.printed import pages_of
 from reflect_cli.errors import UsageProblem
 from reflect_cli.handout.composing import Beside, handout
 from reflect_cli.handout.guiding import guide_sheet
 from reflect_cli.handout.pdf import pdf
 from reflect_cli.handout.sheet import Heading, Paragraph, Sheet, Wishes
 from reflect_cli.library.sets import shipped
+
+A_FEW_LINES = 200  # letters on a page
 
 EVERY_WISH = [
     Wishes(),
@@ -50,6 +53,14 @@ def test_whoever_listens_to_it_finds_headings_paragraphs_and_one_list_of_questio
     assert (headings.count(1), headings.count(2)) == (tagged("H1"), tagged("H2"))
     assert options + asked == tagged("LI")
     assert tagged("P") >= len([block for block in sheet.blocks if isinstance(block, Paragraph)])
+
+
+def test_in_large_print_no_page_but_the_last_is_left_nearly_empty(asides, tmp_path):
+    """A long question goes on over the page; kept whole, it pushes its heading onto a page alone."""
+    made = pdf(handout(shipped("recall").prompt_set, Wishes(large=True), Beside(asides=asides)))
+
+    *pages, _ = pages_of(made, tmp_path)
+    assert [] == [page for page in pages if len(page) < A_FEW_LINES]
 
 
 def test_its_fonts_are_in_it(paper_set):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reflect_cli.journal.days import days_in, month_in
+from reflect_cli.journal.days import day_ahead, days_in, month_in
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 
@@ -57,3 +57,34 @@ def test_a_month_is_a_name_the_beginning_of_one_or_a_number():
     assert [1, 9, 12, None, None, None] == [
         month_in(words) for words in ("January", "sept", "12", "13", "ju", "xyz")
     ]
+
+
+AHEAD = {
+    "2027-03-01": "2027-03-01",
+    "today": "2026-11-25",
+    "Tomorrow": "2026-11-26",
+    "the day after tomorrow": "2026-11-27",
+    "friday": "2026-11-27",
+    "on wed": "2026-12-02",
+    "in 2 weeks": "2026-12-09",
+    "in a month": "2026-12-25",
+    "three months": "2027-02-25",
+    "10 days from now": "2026-12-05",
+    "next week": "2026-12-02",
+    "24 december": "2026-12-24",
+    "nov 24": "2027-11-24",
+    "24 Nov, 2026": "2026-11-24",
+}
+
+
+@pytest.mark.parametrize(("words", "day"), AHEAD.items(), ids=AHEAD)
+def test_words_for_a_day_ahead_mean_one_day(words, day):
+    assert day == day_ahead(words, TODAY).isoformat()
+
+
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2027", "march", "2026-02-30", "30 feb", "in 9999 years", "mo"]
+)
+def test_what_is_no_one_day_ahead_is_refused(words):
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it says
+        day_ahead(words, TODAY)

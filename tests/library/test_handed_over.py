@@ -122,6 +122,12 @@ def test_the_one_set_in_a_zip_is_read(tmp_path, way):
     assert HandedOver(SET, NAME) == given(tmp_path, data)
 
 
+def test_a_zip_from_a_mac_holds_one_set_whatever_lies_beside_it(tmp_path):
+    data = packed((NAME, SET), ("__MACOSX/", b""), (f"__MACOSX/._{NAME}", b"\0\5\x16\7"))
+
+    assert HandedOver(SET, NAME) == given(tmp_path, data)
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -27,7 +27,7 @@ authors:
   - The test suite
 licence: CC-BY-SA-4.0
 contact: nobody@reflect.example
-needs-app: 1.0
+needs-app: 0.1
 audience: Grown men, by themselves.
 content-note: |
   The questions are about pressure, and about your own part in it.

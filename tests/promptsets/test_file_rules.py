@@ -50,6 +50,21 @@ def test_a_windows_letter_is_found_at_its_place(sample):
     assert "title: Thé \ufffdevening" == finding.excerpt
 
 
+def test_the_line_ends_of_old_macs_are_told_once(sample):
+    (finding,) = findings_in(sample.replace("\n", "\r").encode())
+
+    assert ("E010", 1, 1) == (finding.code, finding.line, finding.column)
+    assert "old Macs" in finding.message
+
+
+@pytest.mark.parametrize("dash", ["\u2014", "\u2013\u2013"])
+def test_a_set_in_one_unread_block_is_told_of_that_and_not_of_what_it_seems_to_lack(sample, dash):
+    found = findings_in(sample.replace("---", dash).encode())
+
+    assert ["E013"] == [one.code for one in found]
+    assert "two blocks" in found[0].message
+
+
 def test_a_letter_lost_in_an_earlier_saving_is_found(faults_of_block):
     assert [("E002", 3, 9)] == faults_of_block(PROMPT + "ask: Don\ufffdt?\n")
 
@@ -132,7 +147,11 @@ def test_tags_are_refused(faults_of_block, row):
         ("calls:\n  - a\n help: x\n", 5, 2, "another column"),
         ("ask: Why?\n----\nhelp: x\n", 4, 1, "two blocks"),
         ("ask: Why?\n\u2013\u2013\u2013\nhelp: x\n", 4, 1, "two blocks"),
+        ("ask: Why?\n\u2014\nhelp: x\n", 4, 1, "two blocks"),
         ("ask:\u00a0Why?\nhelp: x\n", 3, 1, "does not break"),
+        ("ask: |\n  Why?\n\u00a0 Why not?\n", 5, 3, "spaces that do not break"),
+        ("ask\uff1a Why?\nhelp: x\n", 3, 1, "a wide one"),
+        ("calls:\n  \u2022 a: b\n    c: d\n", 4, 3, "begins with a hyphen"),
         ("ask: Why?\n...\n", 4, 1, "order to YAML"),
         ("%TAG ! x\nask: Why?\n", 3, 1, "order to YAML"),
         ("? [a, b]\n: c\n", 3, 3, "no plain name"),

@@ -44,8 +44,8 @@ def judged(data: bytes) -> str:
 def _check_report(refused: PromptSetMalformed, data: bytes) -> None:
     lines = data.count(b"\n") + data.count(b"\r") + data.count(b"\xc2\x85") + 2
     assert refused.findings
-    assert "\x1b" not in refused.report
-    assert refused.report.count("error[") == len(refused.findings)
+    assert "\x1b" not in refused.report()
+    assert refused.report().count("error[") == len(refused.findings)
     for finding in refused.findings:
         assert 1 <= finding.line <= lines, finding
         assert finding.column >= 1

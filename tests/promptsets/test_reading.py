@@ -45,7 +45,7 @@ def test_the_header_arrives_whole(evening):
     assert ("The test suite",) == evening.authors
     assert "CC-BY-SA-4.0" == evening.licence
     assert "nobody@reflect.example" == evening.contact
-    assert "1.0" == evening.needs_app
+    assert "0.1" == evening.needs_app
     assert "Grown men, by themselves." == evening.audience
     assert "Sit where nobody can see the screen." == evening.before_you_start
 

@@ -146,7 +146,7 @@ def test_ids_numbers_and_choices_keep_their_form(faults_of_block, block, line, c
     [
         ("reflect-set", "1", "2", 2), ("id", "tests.one-evening", "evening", 3),
         ("version", "1.0.0", "1.0", 4), ("version", "1.0.0", "01.0.0", 4),
-        ("language", "en", "English", 6), ("needs-app", "1.0", "soon", 14),
+        ("language", "en", "English", 6), ("needs-app", "0.1", "soon", 14),
     ],
 )  # fmt: skip
 def test_the_forms_of_the_header_are_kept(header, faults_of_header, field, good, bad, line):

@@ -1,10 +1,22 @@
 """When a signal is heard: while we wait for the person, and not while something is being kept."""
 
 import signal
+import time
 
 import pytest
 
-from reflect_cli.screens.interrupts import ToldToLeave, guarded, not_waiting, waiting
+from reflect_cli.screens.interrupts import (
+    LeftAlone,
+    ToldToLeave,
+    _ears,
+    guarded,
+    is_alone,
+    key_pressed,
+    leave_when_alone,
+    must_leave,
+    not_waiting,
+    waiting,
+)
 
 
 def test_a_signal_while_something_is_kept_is_heard_as_soon_as_that_has_ended():
@@ -59,3 +71,63 @@ def test_a_failure_while_keeping_is_not_hidden_by_a_signal():
             keep_in_vain()
         with pytest.raises(KeyboardInterrupt), waiting():
             pass
+
+
+@pytest.fixture
+def patience():
+    """An hour without a key, and a way to say how long none was pressed; gone afterwards."""
+    leave_when_alone(3600)
+    yield lambda seconds: setattr(_ears, "last_key", time.monotonic() - seconds)
+    leave_when_alone(None)
+
+
+def left() -> float:
+    """The seconds until the alarm, or 0 when none is set."""
+    return signal.getitimer(signal.ITIMER_REAL)[0]
+
+
+def test_after_too_long_without_a_key_nobody_is_here(patience):
+    with guarded():
+        patience(3600)
+        with pytest.raises(LeftAlone), waiting():
+            signal.pause()
+        assert is_alone()
+        assert must_leave()
+    assert left() == 0
+
+
+def test_every_key_begins_the_time_anew_and_a_question_does_not(patience):
+    with guarded():
+        patience(3000)
+        with waiting():
+            assert 0 < left() <= 600
+            key_pressed()
+            assert left() > 3000
+        patience(3000)
+        with waiting():
+            assert 0 < left() <= 600
+    assert not is_alone()
+
+
+def test_a_key_that_comes_with_the_alarm_counts(patience):
+    with guarded():
+        signal.raise_signal(signal.SIGALRM)
+        key_pressed()
+        with waiting():
+            pass
+    assert not is_alone()
+
+
+def test_a_closed_window_counts_for_more_than_an_alarm(patience):
+    def hear_both():
+        with waiting(), not_waiting():
+            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGALRM)
+
+    with guarded(), pytest.raises(ToldToLeave):
+        hear_both()
+
+
+def test_without_a_journal_there_is_no_alarm():
+    with guarded(), waiting():
+        assert left() == 0

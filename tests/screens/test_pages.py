@@ -8,7 +8,7 @@ import pytest
 
 from reflect_cli.errors import LeftNow
 from reflect_cli.promptsets.model import Kind
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, laid_out, plain_text, quote, text
 from reflect_cli.screens.full.menu import chosen, line, shown
 from reflect_cli.screens.full.reader import read
 from reflect_cli.session.events import Left, Paused
@@ -157,3 +157,36 @@ def test_a_page_outside_a_sitting_keeps_its_place_while_he_reads_support(play):
     screen.type("q")
 
     assert screen.result() is None
+
+
+def test_a_line_that_stands_in_stays_in_where_it_is_wrapped():
+    page = [
+        text("4f2a  Due today.\n    " + "word " * 12 + "\n\nback\n" + " " * 9 + "far"),
+        quote(" a"),
+    ]
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", laid_out(page, 40, colour=True)).split("\n")
+
+    assert [line.rstrip() for line in lines] == [
+        "4f2a  Due today.",
+        "    word word word word word word word",
+        "    word word word word word",
+        "",
+        "back",
+        "         far",
+        "",
+        "     a",
+    ]
+
+
+def test_each_line_of_a_list_is_seen_to_begin_where_it_is_wrapped():
+    lines = "3c93f9  Monday  " + "word " * 8 + "\n    under it " + "word " * 6 + "\ncfa503  Tuesday"
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", laid_out([a_list(lines)], 40, colour=True)).split("\n")
+
+    assert [line.rstrip() for line in shown] == [
+        "3c93f9  Monday  word word word word",
+        "    word word word word",
+        "    under it word word word word",
+        "        word word",
+        "cfa503  Tuesday",
+    ]
+    assert lines == plain_text([a_list(lines)])

@@ -1,6 +1,12 @@
 """What is said about a page: each mark under its kind, and always that the check is not complete."""
 
-from reflect_cli.screens.pointing import NOT_COMPLETE, TOO_LONG, fits_a_sheet, remarks_on_page
+from reflect_cli.screens.pointing import (
+    NOT_COMPLETE,
+    TOO_LONG,
+    count_words,
+    fits_a_sheet,
+    remarks_on_page,
+)
 
 
 def test_each_mark_is_named_once_under_its_kind():
@@ -8,6 +14,15 @@ def test_each_mark_is_named_once_under_its_kind():
 
     assert "Names: “Anna”\nPlaces: “Leeds”" in said
     assert said.endswith(NOT_COMPLETE)
+
+
+def test_a_count_is_of_what_is_named():
+    page = "I told Anna in Leeds. Anna knew R."
+
+    assert count_words(page, "R").startswith("The check marked 2 things")
+    assert 2 == remarks_on_page(page, "R").count("“")
+    assert count_words("I told Anna.", "").startswith("The check marked 1 thing ")
+    assert "marked nothing" in count_words("I went on.", "")
 
 
 def test_a_page_without_marks_is_not_called_clean():

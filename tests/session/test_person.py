@@ -6,14 +6,24 @@ import pytest
 
 from reflect_cli.library.dressing import dressed
 from reflect_cli.library.sets import shipped
+from reflect_cli.promptsets.kinds import problem_with
 from reflect_cli.promptsets.model import Kind, Option, Prompt
-from reflect_cli.promptsets.person import Person, person_called, spoken_of
+from reflect_cli.promptsets.person import LETTER, Person, person_called, spoken_of
 from reflect_cli.session.events import Answered, Seen, Skipped, WentBack
 from reflect_cli.session.machine import Session
 
 
 def prompt(text: str, **more: object) -> Prompt:
     return Prompt(id="q", kind=Kind.LONG, text=text, of_this_person=True, **more)
+
+
+@pytest.mark.parametrize("typed", [".", "--", "?!", "7", "\u200b.", "n" * 21])
+def test_what_is_no_letter_and_no_name_does_not_stand_for_a_person(typed):
+    named = Prompt(LETTER, Kind.SHORT, "Which letter?")
+
+    assert problem_with(named, typed)
+    assert [None] * 3 == [problem_with(named, name) for name in ("K", " é ", "Mr. Nobody 2")]
+    assert problem_with(Prompt("else", Kind.SHORT, "What?"), typed) is None
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import minisign
 import pytest
@@ -20,9 +21,7 @@ from reflect_cli.signing.seal import (
     with_signature,
 )
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "facilitators.md"
 TEXT = "reflect-set: 1\nid: tests.one-evening\ntitle: What about #MeToo? Größe, 漢字\n".encode()
 
 without_minisign = pytest.mark.skipif(
@@ -40,7 +39,7 @@ def sealed_by(key: SigningKey) -> bytes:
 
 
 def split(whole: bytes) -> tuple[bytes, str]:
-    """What `head -n -5` and `tail -n 4 | sed 's/^# //'` give."""
+    """The text above the five lines, and the last four of them without their hashes."""
     lines = whole.decode().splitlines(keepends=True)
     signature = "".join(line.removeprefix("# ") for line in lines[-4:])
     return "".join(lines[:-5]).encode(), signature
@@ -63,6 +62,24 @@ def test_what_we_sign_the_stock_program_verifies(key, tmp_path):
     assert 0 == done.returncode, done.stderr
     assert done.stdout.startswith("Signature and comment signature verified\n")
     assert "reflect-set tests.one-evening 1.0.0 2026-11-24 key RW" in done.stdout
+
+
+@without_minisign
+def test_the_lines_of_the_guide_take_it_apart_for_the_stock_program(key, tmp_path):
+    """As they stand in docs/facilitators.md, typed into a plain shell."""
+    told = GUIDE.read_text(encoding="utf-8").partition("### With minisign")[2]
+    lines = [line.strip() for line in told.split("\n") if line.startswith("    ")][:3]
+    theirs = lines[-1].split()[-1]
+    (tmp_path / "evening.reflect.yaml").write_bytes(sealed_by(key))
+
+    done = subprocess.run(
+        ["sh", "-e", "-c", "\n".join(lines).replace(theirs, key.public.line)],
+        cwd=tmp_path, env={**os.environ, "POSIXLY_CORRECT": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (3, 0) == (len(lines), done.returncode), done.stderr
+    assert done.stdout.startswith("Signature and comment signature verified\n")
+    assert TEXT == (tmp_path / "text").read_bytes()
 
 
 @without_minisign

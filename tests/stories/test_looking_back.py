@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-SET = """\
-reflect-set: 1
-id: test.weeks
-version: 1.0.0
-title: Weeks
-language: en
-summary: |
-  Two questions for a test.
-authors:
-  - A tester
-licence: CC0-1.0
-content-note: |
-  Nothing hard is asked here.
-support:
-  - name: Support in Reflect
-    reach: |
-      On every screen
-    checked: 2026-11-24
+from small_set import END, head
+
+SET = (
+    head("test.weeks", "Weeks")
+    + """\
 calls:
   c4: |
     A call of the test.
@@ -55,16 +42,9 @@ content-note: |
   This asks about a hard day.
 ask: |
   What was that day like?
----
-section: end
-title: The end
-closing: true
----
-prompt: settle
-kind: read
-say: |
-  This set ends here.
 """
+    + END
+)
 FIRST = "Which moment came back?"
 LATER = "Which moment came back to you?"
 
@@ -101,7 +81,8 @@ def test_a_question_is_read_over_time_and_answered_again_unseen(days, sitting):
         listed["test.weeks/moment"]["words"],
     )
     series = days.kept("look-back", "question", "test.weeks/steady")
-    assert "Wed 25 Nov 2026   2\nFri 25 Dec 2026   4\n" in series
+    assert "The highest number given is 4. How far the scale went was not kept." in series
+    assert "Wed 25 Nov 2026  2\nFri 25 Dec 2026  4\n" in series
 
     days.later(days=5)
     typed = "A man at work. He listened.\n/done\n\n"
@@ -115,6 +96,20 @@ def test_a_question_is_read_over_time_and_answered_again_unseen(days, sitting):
     assert read.index("Nobody.") < read.index("My brother.") < read.index("A man at work.")
     two = days.kept("look-back", "question", "test.weeks/talked", "--limit", "2")
     assert ("Nobody." in two, "These are the last 2." in two) == (False, True)
+
+
+def test_a_scale_of_an_installed_set_keeps_its_ends_and_can_be_answered_again(days, sitting, home):
+    for steady in (2, 4):
+        sitting(steady, "The lift home.", "Nobody.")
+        days.later(days=10)
+    question = "test.weeks/steady"
+    assert "cannot be answered again" in days.reflect("look-back", "again", question).err
+    days.kept("sets", "install", str(home / "weeks.reflect.yaml"), "--plain", typed="1\n")
+
+    assert "\nFrom 0 to 5\n" in days.kept("look-back", "question", question)
+    again = days.kept("look-back", "again", question, "--plain", typed="5\n\n")
+    assert "Now, Tue 15 Dec 2026\n\n| 5" in again
+    assert "Tue 15 Dec 2026  5\n" in days.kept("look-back", "question", question)
 
 
 def test_what_is_written_out_of_a_memory_is_held_back_until_he_asks(days, sitting):
@@ -155,8 +150,9 @@ def test_a_painful_question_answered_again_has_arriving_and_closing_around_it(da
 
 
 def test_a_letter_is_out_of_sight_until_its_day_and_then_an_entry(days, home):
-    written = days.kept("look-back", "letter", "--opens", "2027-01-20", "--plain",
-                        typed="1\nA heron on the roof.\n/done\n\n")  # fmt: skip
+    written = days.kept(
+        "look-back", "letter", "--opens", "in 8 weeks", typed="A heron on the roof.\n"
+    )
     assert "Saved. The letter opens on Wed 20 Jan 2027" in written
     (letter,) = days.reflect("look-back", "letters", "--json").stored
     assert "heron" not in days.kept("look-back", "letters")
@@ -184,8 +180,8 @@ def test_a_letter_can_be_opened_early_if_he_says_so(days):
 
     assert "2027-11-25" == letter["opens"]
     assert "A heron." in days.kept("look-back", "open", letter["short"], "--open-early")
-    past = days.reflect("look-back", "letter", "--opens", "2026-11-25", typed="1\n")
-    assert (2, "That day is not ahead.") == (
+    past = days.reflect("look-back", "letter", "--opens", "today", typed="A heron.\n")
+    assert (2, "Wed 25 Nov 2026 is not ahead.") == (
         past.code,
         past.err.split("\n")[0].removeprefix("reflect: "),
     )

@@ -95,6 +95,52 @@ def test_a_changed_plan_leaves_the_earlier_one_with_a_line(days):
     assert "You are asked" not in told
 
 
+def test_a_change_that_is_paused_goes_on_when_the_plan_is_changed_again(days):
+    days.kept("plan", "add", "--plain", typed=IN_A_MONTH)
+    (plan,) = short_ids(days)
+    days.kept("plan", "change", plan, "--plain", typed="It came too late.\n/pause\n")
+    typed = "he begins it\nleave the room\n\n\n5\n/skip\n\n"
+    again = days.kept("plan", "change", plan, "--plain", typed=typed)
+
+    assert "It goes on where it was." in again
+    (new,) = days.reflect("plan", "list", "--json").stored
+    assert ("leave the room", "changed") == (
+        new["act"],
+        days.reflect("plan", "show", plan, "--json").stored["state"],
+    )
+    assert "It came too late." in days.kept("plan", "show", plan)
+    assert 21 == days.reflect("resume", "--plain").code
+
+
+def test_a_plan_that_was_done_meanwhile_stays_done_when_its_paused_change_ends(days):
+    days.kept("plan", "add", "--plain", typed=IN_A_MONTH)
+    (plan,) = short_ids(days)
+    days.kept("plan", "change", plan, "--plain", typed="It came too late.\n/pause\n")
+    days.kept("plan", "done", plan, typed="I asked him.\n")
+    days.kept("resume", "--plain", typed="he begins it\nleave the room\n\n\n5\n/skip\n\n")
+
+    assert "kept" == days.reflect("plan", "show", plan, "--json").stored["state"]
+
+
+def test_a_plan_whose_entry_is_in_the_bin_is_not_offered_until_that_is_restored(days, home):
+    days.kept("plan", "add", "--plain", typed=IN_A_WEEK_ASKED_TWICE)
+    (plan,) = short_ids(days)
+    (entry,) = days.reflect("journal", "list", "--json").stored
+    days.kept("journal", "bin", entry["short"])
+    days.later(days=40)
+
+    assert [] == short_ids(days, "--state", "all")
+    assert 21 == days.reflect("look-back", "due").code
+    assert 21 == days.reflect("plan", "follow-up", plan).code
+    assert 21 == days.reflect("plan", "calendar", str(home / "notes.ics")).code
+    assert ACT in days.kept("plan", "show", plan)
+
+    days.kept("journal", "restore", entry["short"])
+    assert [plan] == short_ids(days)
+    due = days.reflect("look-back", "due", "--json").stored
+    assert ([plan], 2) == ([one["short"] for one in due["plans"]], len(due["follow_ups"]))
+
+
 def test_a_day_can_be_moved_or_taken_away(days):
     days.kept("plan", "add", "--plain", typed=IN_A_MONTH)
     (plan,) = short_ids(days)
@@ -102,9 +148,15 @@ def test_a_day_can_be_moved_or_taken_away(days):
     assert "Tue 01 Dec 2026" in days.kept("plan", "date", plan, "2026-12-01")
     assert "on no day" in days.kept("plan", "date", plan, "none")
     assert "2026" not in days.kept("plan", "list", "--state", "all")
-    refused = days.reflect("plan", "date", plan, "soon")
-    assert (2, "") == (refused.code, refused.out)
-    assert "year, month, day" in refused.err
+    assert "Fri 27 Nov 2026" in days.kept("plan", "date", plan, "friday")
+    assert "Wed 09 Dec 2026" in days.kept("plan", "date", plan, "in", "2", "weeks")
+    for day, told in (("soon", "no day"), ("2027", "no day"), ("yesterday", "has passed"),
+                      ("2026-11-24", "has passed")):  # fmt: skip
+        refused = days.reflect("plan", "date", plan, day)
+        assert (2, "") == (refused.code, refused.out), day
+        assert told in refused.err
+    (stands,) = days.reflect("plan", "list", "--json").stored
+    assert "2026-12-09" == stands["next"]
     missing = days.reflect("plan", "done", "zzzzzz", typed="\n")
     assert (21, "") == (missing.code, missing.out)
     assert "There is no plan with that id." in missing.err

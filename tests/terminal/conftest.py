@@ -14,6 +14,7 @@ import pyte
 import pytest
 
 from looking import KEYS, seen
+from small_set import END, head
 from vault.sample import GATED_WITH as PASSPHRASE
 from vault.sample import put_copy
 
@@ -158,24 +159,9 @@ def tiny_set(home: Path) -> str:
     return str(path)
 
 
-TINY = """\
-reflect-set: 1
-id: test.tiny
-version: 1.0.0
-title: A short set
-language: en
-summary: |
-  Three questions for a test.
-authors:
-  - A tester
-licence: CC0-1.0
-content-note: |
-  Nothing hard is asked here.
-support:
-  - name: Support in Reflect
-    reach: |
-      On every screen
-    checked: 2026-11-24
+TINY = (
+    head("test.tiny", "A short set")
+    + """\
 ---
 section: ask
 title: Asking
@@ -205,13 +191,6 @@ prompt: plan
 kind: plan
 ask: |
   What will you do?
----
-section: end
-title: The end
-closing: true
----
-prompt: settle
-kind: read
-say: |
-  This set ends here.
 """
+    + END
+)

@@ -66,10 +66,14 @@ def _set_of(source: str) -> PromptSet:
 
 
 def at_first_question(
-    terminal: Callable[..., Any], prompt_set: str, *, size: tuple[int, int] = (200, 200)
+    terminal: Callable[..., Any],
+    prompt_set: str,
+    *,
+    size: tuple[int, int] = (200, 200),
+    **environ: str,
 ) -> Any:
     """Line mode, arrived, at the first question of the set; *size* is columns and rows."""
-    own = {"columns": size[0], "rows": size[1], "COLUMNS": "", "LINES": ""}
+    own = {"columns": size[0], "rows": size[1], "COLUMNS": "", "LINES": "", **environ}
     screen = terminal("start", prompt_set, "--plain", **own)
     for words, line in (("alone, sober", "1"), ("slow breaths", ""), ("Three questions", "")):
         screen.see(words)

@@ -7,33 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from small_set import head
 from terminal.lines import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-HEAD = """\
-reflect-set: 1
-id: test.kinds
-version: 1.0.0
-title: Ten kinds
-language: en
-summary: |
-  One of each.
-authors:
-  - A tester
-licence: CC0-1.0
-content-note: |
-  Nothing hard is asked here.
-support:
-  - name: Support in Reflect
-    reach: On every screen
-    checked: 2026-11-24
----
-section: all
-title: All of them
-"""
+HEAD = head("test.kinds", "Ten kinds") + "---\nsection: all\ntitle: All of them\n"
 OPTIONS = "options:\n  a: First\n  b: Second\n  c: Third\n"
 KINDS = {
     "read": "say: |\n  Only words.\n",

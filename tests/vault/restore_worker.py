@@ -4,13 +4,11 @@ Runs in a process of its own, prints one line of JSON for each kill: what was le
 """
 
 import json
-import os
 import random
 import shutil
-import signal
 import sys
 import time
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from reflect_cli.vault.chain import Chain
@@ -23,20 +21,10 @@ from reflect_cli.vault.records import Records
 from reflect_cli.vault.restoring import restore_with
 from reflect_cli.vault.unlocking import read_headers, unlock
 from vault.kept import backup, contents
+from vault.killing import killed_after, killed_at
 from vault.sample import passphrase
 
 DAY = "2026-11-24"
-_TOUCH = {
-    "open",
-    "os.mkdir",
-    "os.rename",
-    "os.remove",
-    "os.rmdir",
-    "os.chmod",
-    "os.listdir",
-    "os.scandir",
-    "os.link",
-}
 
 
 def held(folder: Path, roots: Roots) -> Contents:
@@ -47,39 +35,6 @@ def held(folder: Path, roots: Roots) -> Contents:
         return held_in(Records(database, Chain(chain_key(opened.master)), ""))
     finally:
         database.close()
-
-
-def killed_at(touch: int, folder: Path, key: tuple) -> bool:
-    """Restore in a child that dies just before its *touch*-th touch; whether it came to that."""
-    if not (child := os.fork()):
-        left = touch
-
-        def count(event: str, _arguments: tuple) -> None:
-            nonlocal left
-            if event in _TOUCH:
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(count)
-        _restore(folder, key)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-def killed_after(seconds: float, folder: Path, key: tuple) -> bool:
-    """Restore in a child that dies after *seconds*; whether it was still at work."""
-    if not (child := os.fork()):
-        _restore(folder, key)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-def _restore(folder: Path, key: tuple) -> None:
-    with suppress(BaseException):
-        restore_with(folder, backup(), key, DAY)
-        os._exit(0)
-    os._exit(1)
 
 
 def looked_at(folder: Path, old: Contents | None, roots: Roots) -> str:
@@ -106,16 +61,17 @@ def main(template: str, place: str, kills: str) -> None:
     chance = random.Random(11)
     took = _duration(folder, template, key)
     touch = 0
+    work = partial(restore_with, folder, backup(), key, DAY)
     at_every_touch = True
     by_chance = int(kills)
     while at_every_touch or by_chance:
         _fresh(folder, template)
         if at_every_touch:
             touch += 1
-            at_every_touch = killed = killed_at(touch, folder, key)
+            at_every_touch = killed = killed_at(touch, work)
         else:
             by_chance -= 1
-            killed = killed_after(chance.uniform(0, took), folder, key)
+            killed = killed_after(chance.uniform(0, took), work)
         left = looked_at(folder, old, roots)
         told = [killed, left, tried_again(folder, roots, key)]
         sys.stdout.write(f"{json.dumps(told)}\n")

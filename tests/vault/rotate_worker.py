@@ -4,13 +4,11 @@ Runs in a process of its own, prints one line of JSON for each kill: what opens 
 """
 
 import json
-import os
 import random
 import shutil
-import signal
 import sys
 import time
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from reflect_cli.errors import ReflectError
@@ -21,7 +19,7 @@ from reflect_cli.vault.place import NEW_KEY
 from reflect_cli.vault.unlocking import read_headers, unlock
 from reflect_cli.vault.vault import _entered, _Way
 from vault.changer import opens
-from vault.restore_worker import _TOUCH
+from vault.killing import killed_after, killed_at
 from vault.sample import ANOTHER, passphrase
 
 
@@ -59,39 +57,6 @@ class Only:
         return None if kdf is None else self.key[1] if kdf == self.key[0] else bytes(32)
 
 
-def killed_at(touch: int, folder: Path, secret, key: tuple) -> bool:
-    """Rotate in a child that dies just before its *touch*-th touch; whether it came to that."""
-    if not (child := os.fork()):
-        left = touch
-
-        def count(event: str, _arguments: tuple) -> None:
-            nonlocal left
-            if event in _TOUCH:
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(count)
-        _rotate(folder, secret, key)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-def killed_after(seconds: float, folder: Path, secret, key: tuple) -> bool:
-    """Rotate in a child that dies after *seconds*; whether it was still at work."""
-    if not (child := os.fork()):
-        _rotate(folder, secret, key)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-def _rotate(folder: Path, secret, key: tuple) -> None:
-    with suppress(BaseException):
-        rotated(folder, secret, key)
-        os._exit(0)
-    os._exit(1)
-
-
 def looked_at(folder: Path, both: tuple[Only, Only], wanted) -> str:
     """Which of the two opens what a kill left, and whether it is all there; then it is opened."""
     old, new = (opens(folder, one) for one in both)
@@ -118,22 +83,23 @@ def main(template: str, place: str, first_touch: str, kills: str, order: str) ->
         rotating.put_in_force = place_first
     with entered(_fresh(folder, template), both[0]) as vault:
         wanted = vault.contents()
+    work = partial(rotated, folder, both[0], both[1].key)
     began = time.monotonic()
-    rotated(folder, both[0], both[1].key)
+    work()
     took, touch, by_chance = time.monotonic() - began, int(first_touch) - 1, int(kills)
     at_every_touch = True
     while at_every_touch or by_chance:
         _fresh(folder, template)
         if at_every_touch:
             touch += 1
-            at_every_touch = killed = killed_at(touch, folder, both[0], both[1].key)
+            at_every_touch = killed = killed_at(touch, work)
         else:
             by_chance -= 1
-            killed = killed_after(chance.uniform(0, took), folder, both[0], both[1].key)
+            killed = killed_after(chance.uniform(0, took), work)
         left = looked_at(folder, both, wanted)
         again = left
         if left.startswith("old") and touch % 3 == 0:
-            rotated(folder, both[0], both[1].key)
+            work()
             again = looked_at(folder, both, wanted)
         sys.stdout.write(f"{json.dumps([killed, left, again])}\n")
         if order and left not in ("old", "old key-undone"):

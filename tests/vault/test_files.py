@@ -74,8 +74,24 @@ def test_a_file_that_could_not_be_made_durable_is_not_left(path, monkeypatch):
     assert ["home"] == [each.name for each in path.parent.iterdir()]
 
 
-def test_the_file_and_then_its_name_are_made_durable(path, monkeypatch):
-    """In this order: what the system was told to bring to the disk, by what it then is called."""
+def test_a_file_whose_name_could_not_be_made_durable_is_not_left(path, monkeypatch):
+    real = os.fsync
+
+    def refuse_folders(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "no")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    with pytest.raises(OSError, match="no"):
+        files.write_new(path, b"words")
+
+    assert ["home"] == [each.name for each in path.parent.iterdir()]
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """What the system was told to bring to the disk, by what it then is called, in that order."""
     real, told = os.fsync, []
 
     def note(descriptor):
@@ -83,12 +99,26 @@ def test_the_file_and_then_its_name_are_made_durable(path, monkeypatch):
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", note)
+    return told
+
+
+def test_the_file_and_then_its_name_are_made_durable(path, told):
     files.write_atomically(path, b"words")
 
-    beside, folder, after = told
+    beside, folder = told
     assert beside.startswith("file.")
     assert beside.endswith(".new")
-    assert folder == after == path.parent.name
+    assert folder == path.parent.name
+
+
+def test_what_may_be_the_old_one_after_a_power_cut_is_still_whole_before_it_has_its_name(
+    path, told
+):
+    files.write_whole(path, b"words")
+
+    (beside,) = told
+    assert beside.endswith(".new")
+    assert b"words" == path.read_bytes()
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a disk that syncs no folder")

@@ -29,7 +29,8 @@ def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """What is missing for the reader's sake. Subjects are only recognised in English."""
     yield from _support_dates(draft, rules)
     yield from _no_rest(draft)
-    if draft.is_readable and not any(p.kind is Kind.PLAN for p in draft.prompt_set.prompts):
+    prompts = draft.prompt_set.prompts
+    if prompts and draft.is_readable and not any(one.kind is Kind.PLAN for one in prompts):
         yield draft.finding(
             "N341", draft.at(HEADER, "title", Role.HEADER), "The set ends without a “plan” prompt.",
             "Reflect asks for one itself, paper does not. If the set leads to one, add it before the end.",
@@ -96,7 +97,7 @@ def _named_harm(draft: Draft, rules: Rules) -> Iterator[Finding]:
         if prompt.content_note:
             continue
         for said in of_prompt(prompt):
-            if said.field != "facilitator" and (match := subject.search(said.text)):
+            if not said.is_for_leader and (match := subject.search(said.text)):
                 yield draft.finding(
                     "N345", draft.place(prompt.id, said.field, match[0]),
                     f"{quoted(match[0])} is named without a note before it.",
@@ -130,9 +131,7 @@ def _contact(draft: Draft, rules: Rules) -> Iterator[Finding]:
     subjects, prompts = rules.law.subjects, draft.prompt_set.prompts
     if any(branch is Branch.CONTACT for prompt in prompts for _, branch in prompt.turns):
         return
-    shown = [
-        said for prompt in prompts for said in of_prompt(prompt) if said.field != "facilitator"
-    ]
+    shown = [said for prompt in prompts for said in of_prompt(prompt) if not said.is_for_leader]
     if any(subjects["caution"].search(said.text) for said in shown):
         return
     for said in shown:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.authoring import care, choices, phrasing, rights, safety, versions, waivers, ways
 from reflect_cli.authoring.draft import Draft
+from reflect_cli.promptsets import guide_reading
 from reflect_cli.promptsets.building import sketched
 from reflect_cli.promptsets.findings import Finding, Weight
 from reflect_cli.promptsets.reading import MOST_FINDINGS, examined, in_order, set_in
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.authoring.draft import Rules
     from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.promptsets.reading import Examined
 
     Look = Callable[[Draft, Rules], Iterator[Finding]]
 
@@ -65,15 +67,21 @@ def checked(data: bytes, rules: Rules, since: PromptSet | None = None) -> Checke
     if file.source is None or not file.is_complete:
         return Checked(file.findings[:MOST_FINDINGS], None)
     is_whole = not file.findings
-    prompt_set = set_in(file) if is_whole else sketched(file.parts)
-    draft = Draft(file.source, file.parts, prompt_set, is_whole)
+    prompt_set = set_in(file) if is_whole else _sketch(file)
+    draft = Draft(file.source, file.parts, prompt_set, is_whole, file.guide)
     advice = [one for look in LOOKS for one in islice(look(draft, rules), MOST_OF_ONE_SORT)]
+    advice += rights.stale_signature(draft, data)
     if since is not None:
         advice += versions.problems(draft, since)
     standing = waivers.standing(draft, advice, rules)
     found = in_order((*file.findings, *standing))
     result = Checked(fewer(found), prompt_set)
     return replace(result, prompt_set=None) if result.errors else result
+
+
+def _sketch(file: Examined) -> PromptSet:
+    """What can be told of a file with findings, its guide included if that could be read."""
+    return replace(sketched(file.parts), guide=guide_reading.built(file.guide))
 
 
 def fewer(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.model import Kind
 from reflect_cli.promptsets.outline import Role
-from reflect_cli.promptsets.texts import words
+from reflect_cli.promptsets.texts import HEADER, words
 from reflect_cli.session.routes import tests_in
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _unserved_calls(draft: Draft) -> Iterator[Finding]:
     for call, _ in draft.prompt_set.calls:
         if call not in served:
             yield draft.finding(
-                "W321", draft.place("header", f"call {call}", ""),
+                "W321", draft.place(HEADER, f"call {call}", ""),
                 f"No prompt serves the call {quoted(call)}.",
                 f"Write “calls: [{call}]” in a prompt that does, or delete the call.",
             )  # fmt: skip

@@ -30,6 +30,7 @@ CODES = {
     "E028": "a block that is neither header, section nor prompt",
     "E029": "the header is missing, misplaced or there twice; or the file is empty",
     "E030": "an answer made compulsory",
+    "E040": "a set that needs a newer Reflect",
     "W101": "a text that no longer fits one screen",
     # structure
     "E201": "an id that is taken",
@@ -78,6 +79,8 @@ CODES = {
     "W410": "a licence that others cannot look up",
     "N411": "a licence that forbids changes, translations among them",
     "N413": "nowhere to write to",
+    # signature
+    "W430": "a signature that holds no longer",
     # safety
     "E501": "a mark that turns the reading direction",
     "E502": "a character nobody can see",
@@ -91,6 +94,7 @@ CODES = {
     "E510": "a request for a secret, or to run something",
     "E511": "a request to hand over answers",
     "E512": "an order to a text editor",
+    "E513": "an id that is kept for Reflect's own sets",
     # wording
     "N600": "a language the wording lists do not know",
     "W601": "wording that leads or presumes",

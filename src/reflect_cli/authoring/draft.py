@@ -9,7 +9,7 @@ from reflect_cli.authoring.stretches import Stretch, stretch_of
 from reflect_cli.promptsets.findings import Finding, Span
 from reflect_cli.promptsets.nodes import Scalar, scalars_in
 from reflect_cli.promptsets.outline import Part, Role
-from reflect_cli.promptsets.texts import HEADER
+from reflect_cli.promptsets.texts import GUIDE, HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,14 @@ _FIXED = frozenset({"id", "version", "language", "checked", "show-if", "calls", 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a draft is held against: the wording law, and today as an ISO date."""
+    """What a draft is held against: the wording law, and today as an ISO date.
+
+    `of_reflect` for a set that is one of Reflect's own, which alone may have such an id.
+    """
 
     law: Law
     today: str
+    of_reflect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,15 @@ class Written:
 class Draft:
     """A file and what it says. `is_whole` if nothing keeps it from being a set.
 
-    `prompt_set` is only a sketch otherwise: parts with errors are left out of it.
+    `prompt_set` is only a sketch otherwise: parts with errors are left out of it. `guide` are the
+    parts of the guide for an evening, if the file has one.
     """
 
     source: Source
     parts: tuple[Part, ...]
     prompt_set: PromptSet
     is_whole: bool
+    guide: tuple[Part, ...] = ()
     _named: dict[str, list[Part]] = field(default_factory=dict)
 
     def finding(self, code: str, at: Span, message: str, hint: str) -> Finding:
@@ -60,6 +66,11 @@ class Draft:
     def is_readable(self) -> bool:
         """Whether every part could be read, so that what is missing is really missing."""
         return all(part.fields is not None for part in self.parts)
+
+    @property
+    def every_part(self) -> tuple[Part, ...]:
+        """The parts of the set, then those of its guide."""
+        return (*self.parts, *self.guide)
 
     @property
     def is_english(self) -> bool:
@@ -74,7 +85,7 @@ class Draft:
 
     def written(self) -> Iterator[Written]:
         """Every value in words, in the order of the file."""
-        for part in self.parts:
+        for part in self.every_part:
             for entry in part.fields.table.entries if part.fields else ():
                 if entry.key.raw in _FIXED:
                     continue
@@ -84,9 +95,8 @@ class Draft:
     def part_of(self, name: str, role: Role | None = None) -> Part | None:
         """The part called *name*."""
         if not self._named:
-            for part in self.parts:
-                key = HEADER if part.role is Role.HEADER else part.id
-                self._named.setdefault(key, []).append(part)
+            for part in self.every_part:
+                self._named.setdefault(_PLACES.get(part.role, part.id), []).append(part)
         fitting = (p for p in self._named.get(name, ()) if role in (None, p.role))
         return next(fitting, None)
 
@@ -119,6 +129,8 @@ class Draft:
 #: Fields of entries in the header, by the names their texts go by.
 _ENTRIES = {"name": "support", "reach": "support", "for": "support", "revisit": "revisit"}
 _LABELLED = {"option": "options", "call": "calls"}
+#: Where parts without an id are found by.
+_PLACES = {Role.HEADER: HEADER, Role.GUIDE: GUIDE, Role.STEP: GUIDE}
 
 
 def _said(part: Part, name: str) -> Iterator[Scalar]:

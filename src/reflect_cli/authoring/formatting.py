@@ -62,8 +62,7 @@ def _read(data: bytes) -> tuple[Source | None, tuple[Table, ...], tuple[Finding,
         source, parts, findings = read_translation(data)
         return source, _tables(parts), findings
     file = examined(data)
-    guide = tuple(block.root for block in file.guide if block.root is not None)
-    return file.source, (*_tables(file.parts), *guide), file.findings
+    return file.source, _tables((*file.parts, *file.guide)), file.findings
 
 
 def _tables(parts: tuple[Part, ...]) -> tuple[Table, ...]:

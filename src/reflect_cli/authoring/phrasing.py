@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.authoring.draft import Draft, Rules
     from reflect_cli.promptsets.findings import Finding
-    from reflect_cli.promptsets.model import PromptSet
+    from reflect_cli.promptsets.model import Guide, PromptSet
     from reflect_cli.promptsets.wording import Remark
 
 _COUNTED = re.compile(r" \((\d+(?:\.\d)?)\)$")
@@ -42,7 +42,14 @@ def _without_waivers(prompt_set: PromptSet) -> PromptSet:
         replace(section, prompts=tuple(replace(prompt, allow=()) for prompt in section.prompts))
         for section in prompt_set.sections
     )
-    return replace(prompt_set, sections=sections)
+    return replace(prompt_set, sections=sections, guide=_guide_without(prompt_set.guide))
+
+
+def _guide_without(guide: Guide | None) -> Guide | None:
+    if guide is None:
+        return None
+    steps = tuple(replace(step, allow=()) for step in guide.steps)
+    return replace(guide, allow=(), steps=steps)
 
 
 def _finding(draft: Draft, remark: Remark, nth: int) -> Finding:

@@ -1,13 +1,16 @@
-"""What others may do with a set, and where they can write to."""
+"""What others may do with a set, where they can write to, and whether its signature still holds."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from reflect_cli.errors import SignatureBroken
 from reflect_cli.promptsets.characters import quoted
+from reflect_cli.promptsets.findings import Span
 from reflect_cli.promptsets.outline import Role
 from reflect_cli.promptsets.texts import HEADER
+from reflect_cli.signing.seal import looks_signed, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +24,19 @@ _KNOWN = re.compile(
     r"|Apache-2\.0|BSD-[23]-Clause|(A|L)?GPL-[23]\.[01]-(only|or-later)|GFDL-1\.[123]-(only|or-later)"
     r"|MPL-2\.0|EUPL-1\.[12]|FAL-1\.3|OGL-UK-[123]\.0|LicenseRef-[A-Za-z0-9.-]+"
 )
+
+
+def stale_signature(draft: Draft, data: bytes) -> Iterator[Finding]:
+    """A signature of *data*, the bytes of the draft's file, that was not made for what it says now."""
+    try:
+        opened(data)
+    except SignatureBroken:
+        lines = enumerate(draft.source.lines, start=1)
+        last = max(number for number, line in lines if looks_signed(line.encode()))
+        yield draft.finding(
+            "W430", Span(last, 1), "The set is signed, and the signature holds no longer.",
+            "Raise the version and sign it again; as it is, nobody else can use it.",
+        )  # fmt: skip
 
 
 def problems(draft: Draft, _rules: Rules) -> Iterator[Finding]:

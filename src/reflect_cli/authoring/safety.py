@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.findings import Span
+from reflect_cli.promptsets.model import OWN, is_own
 from reflect_cli.promptsets.outline import Role
 from reflect_cli.promptsets.wording import Only, is_forbidden
 
@@ -36,6 +37,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Every such thing, with its place."""
     yield from _editor_orders(draft)
+    yield from _borrowed_id(draft, rules)
     for written in draft.written():
         yield from _by_rules(draft, written, rules)
         if not written.stretch.text.isascii():
@@ -45,7 +47,7 @@ def problems(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 def _by_rules(draft: Draft, written: Written, rules: Rules) -> Iterator[Finding]:
     for rule in sorted(rules.law.safety, key=lambda one: one.code):
-        if rule.only is Only.PROMPTS and written.part.role is Role.HEADER:
+        if rule.only is Only.PROMPTS and written.part.role not in (Role.SECTION, Role.PROMPT):
             continue
         for match, at in written.stretch.matches(rule.found_by):
             if _is_told_not_to(rule, match):
@@ -68,6 +70,18 @@ def _editor_orders(draft: Draft) -> Iterator[Finding]:
                 "A text editor takes this as an order as soon as the file is opened.",
                 "Delete it. A schema beside the file, by a path that begins with “./”, may stay.",
             )  # fmt: skip
+
+
+def _borrowed_id(draft: Draft, rules: Rules) -> Iterator[Finding]:
+    header = draft.header
+    if rules.of_reflect or header is None or not header.has("id"):  # a translation has none
+        return
+    if is_own(header.text("id")):
+        yield draft.finding(
+            "E513", header.scalar("id").at,
+            f"Ids that begin with “{OWN}” are kept for Reflect's own sets.",
+            "Choose another id, such as your-group.first-evening. Nobody could install this one.",
+        )  # fmt: skip
 
 
 def _stacked_marks(draft: Draft, written: Written) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textwrap import fill
 
 from reflect_cli.authoring.schema import SCHEMA_NAME
+from reflect_cli.promptsets.model import is_own
 
 _WORDS_IN_A_NAME = 3
 
@@ -28,8 +29,9 @@ class Answers:
 
 
 def suggested_id(group: str, title: str) -> str:
-    """An id of two parts for a set called *title* by *group*."""
-    return f"{_slug(group, 'group')}.{_slug(title, 'first-set')}"
+    """An id of two parts or three for a set called *title* by *group*; never like one of ours."""
+    found = f"{_slug(group, 'group')}.{_slug(title, 'first-set')}"
+    return f"group.{found}" if is_own(found) else found
 
 
 def _slug(words: str, otherwise: str) -> str:

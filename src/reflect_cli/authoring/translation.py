@@ -20,6 +20,7 @@ from reflect_cli.promptsets.spec import (
     TRANSLATED_PROMPT,
     TRANSLATED_SECTION,
     TRANSLATION,
+    TRANSLATION_BLOCK,
     Shape,
 )
 from reflect_cli.promptsets.values import Fields
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import Prompt, PromptSet, Section
     from reflect_cli.promptsets.source import Source
 
-MARK = "reflect-translation"
+MARK = TRANSLATION_BLOCK
 
 _MARKED = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*" + MARK.encode() + rb"\s*:"
@@ -132,6 +133,7 @@ def applied(prompt_set: PromptSet, translation: Translation) -> PromptSet:
     return replace(
         prompt_set,
         language=translation.language,
+        authors=(*prompt_set.authors, *_translators(prompt_set, translation)),
         title=said.get("title", prompt_set.title),
         summary=said.get("summary", prompt_set.summary),
         audience=said.get("audience", prompt_set.audience),
@@ -142,6 +144,12 @@ def applied(prompt_set: PromptSet, translation: Translation) -> PromptSet:
         support=support or prompt_set.support,
         sections=tuple(_section(section, translation) for section in prompt_set.sections),
     )
+
+
+def _translators(prompt_set: PromptSet, translation: Translation) -> tuple[str, ...]:
+    """Those who translated and are not named as authors already."""
+    every = translation.header.texts("translators")
+    return tuple(one for one in every if one not in prompt_set.authors)
 
 
 def _support(entry: Fields) -> Support:

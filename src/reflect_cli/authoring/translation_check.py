@@ -18,13 +18,12 @@ from reflect_cli.authoring.translation import (
     translation_of,
 )
 from reflect_cli.promptsets.blocks import blocks_of
-from reflect_cli.promptsets.building import built
 from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.findings import Finding, Span, Weight
 from reflect_cli.promptsets.outline import Part, Role
-from reflect_cli.promptsets.reading import TOO_MUCH, in_order
+from reflect_cli.promptsets.reading import TOO_MUCH, in_order, set_in
 from reflect_cli.promptsets.source import opened, unsafe_characters
-from reflect_cli.promptsets.texts import words
+from reflect_cli.promptsets.texts import HEADER, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +63,7 @@ def checked_translation(data: bytes, rules: Rules, original: Examined | None) ->
     header = next(part for part in parts if part.role is Role.HEADER and part.fields)
     if original is None or original.findings:
         return Checked(fewer(in_order((*found, _alone(source, header, original)))), None)
-    prompt_set = built(original.parts)
+    prompt_set = set_in(original)
     draft = Draft(source, parts, applied(prompt_set, translation), is_whole=not found)
     advice = [
         *islice(safety.problems(draft, rules), MOST_OF_ONE_SORT),
@@ -205,7 +204,7 @@ def _at(draft: Draft, part: Part, name: str) -> Span:
     for key, value in part.fields.labelled(field) if id_ else ():
         if key.raw == id_:
             return value.at
-    return draft.at("header" if part.role is Role.HEADER else part.id, field, part.role)
+    return draft.at(HEADER if part.role is Role.HEADER else part.id, field, part.role)
 
 
 def _untouched(draft: Draft, header: Part, known: Mapping[Key, Part]) -> Iterator[Finding]:

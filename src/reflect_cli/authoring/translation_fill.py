@@ -63,11 +63,12 @@ def _header(part: Part, language: str) -> str:
     return (
         f"{MARK}: 1\nof: {fields.text('id')}\nversion: {fields.text('version')}\n"
         f"language: {language}\nwas: {fingerprint(part)}\n"
-        f"{_fields(texts_in(part))}{_support(fields)}"
+        f"{fields_written(texts_in(part))}{support_written(fields)}"
     )
 
 
-def _support(header: Fields) -> str:
+def support_written(header: Fields) -> str:
+    """The people to turn to in *header*, as its field."""
     return "support:\n" + "".join(map(_entry, header.entries("support")))
 
 
@@ -84,10 +85,13 @@ def _blocks(parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def _block(part: Part) -> str:
-    return f"{part.role.value}: {part.id}\nwas: {fingerprint(part)}\n{_fields(texts_in(part))}"
+    return (
+        f"{part.role.value}: {part.id}\nwas: {fingerprint(part)}\n{fields_written(texts_in(part))}"
+    )
 
 
-def _fields(texts: Mapping[str, str]) -> str:
+def fields_written(texts: Mapping[str, str]) -> str:
+    """*texts*, named as `texts_in` names them, as fields of a block."""
     written, within = [], ""
     for name, text in texts.items():
         field, _, id_ = name.partition(" ")
@@ -130,26 +134,27 @@ def _missing(part: Part, there: Part) -> Iterator[tuple[int, list[str]]]:
         else:
             new[name] = text
     if new:
-        yield _end(there), _fields(new).rstrip("\n").split("\n")
+        yield _end(there), fields_written(new).rstrip("\n").split("\n")
     if part.role is Role.HEADER and part.fields and not there.fields.has("support"):
-        yield _end(there), _support(part.fields).rstrip("\n").split("\n")
+        yield _end(there), support_written(part.fields).rstrip("\n").split("\n")
 
 
 def _end(part: Part) -> int:
     """The number of the last line that a part says something on."""
     assert part.fields is not None  # only readable parts are completed
-    return max(_lines(part.fields.table))
+    return max(lines_of(part.fields.table))
 
 
-def _lines(node: Node) -> Iterator[int]:
+def lines_of(node: Node) -> Iterator[int]:
+    """The numbers of lines that *node* stands on, its first and its last among them."""
     match node:
         case Scalar():
             yield node.last_line
         case Table():
             for entry in node.entries:
                 yield entry.key.at.line
-                yield from _lines(entry.value)
+                yield from lines_of(entry.value)
         case Listing():
             yield node.at.line
             for item in node.items:
-                yield from _lines(item)
+                yield from lines_of(item)

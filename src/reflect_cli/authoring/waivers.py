@@ -31,16 +31,17 @@ _ACROSS_SETS = frozenset({"said-twice", "w617"})
 def standing(draft: Draft, advice: Iterable[Finding], rules: Rules) -> Iterator[Finding]:
     """*advice* without what is waived, and what is wrong with the waivers."""
     names = _names(rules.law)
-    starts = [part.at.line for part in draft.parts]
+    parts = draft.every_part
+    starts = [part.at.line for part in parts]
     used: set[int] = set()
     for finding in advice:
         number = bisect_right(starts, finding.line) - 1
-        words = _waivers(draft.parts[number]) if number >= 0 else ()
+        words = _waivers(parts[number]) if number >= 0 else ()
         by = [id(word) for word in words if _covers(word, finding)]
         used.update(by)
         if not by:
             yield finding
-    for word in (word for part in draft.parts for word in _waivers(part)):
+    for word in (word for part in parts for word in _waivers(part)):
         is_looked_at = draft.is_english and word.text not in _ACROSS_SETS
         is_used = id(word) in used or not is_looked_at
         yield from _problems(draft, word, names, is_used=is_used)

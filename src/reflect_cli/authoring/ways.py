@@ -14,6 +14,7 @@ from reflect_cli.authoring.stretches import stretch_of
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.conditions import AllOf, AnyOf, Not, Operator
 from reflect_cli.promptsets.outline import Role
+from reflect_cli.promptsets.texts import HEADER
 from reflect_cli.session.routes import TooManyWays, charted, minutes_of, routes_through, tests_in
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def problems(draft: Draft, _rules: Rules) -> Iterator[Finding]:
         longest = routes_through(draft.prompt_set).longest
     except TooManyWays:
         yield draft.finding(
-            "N313", draft.at("header", "id", Role.HEADER),
+            "N313", draft.at(HEADER, "id", Role.HEADER),
             "There are too many ways through this set to try them all.",
             "Let fewer conditions look at fewer options. What nobody can reach is not looked for.",
         )  # fmt: skip
@@ -70,7 +71,7 @@ def problems(draft: Draft, _rules: Rules) -> Iterator[Finding]:
     yield from _about_conditions(draft, chart)
     if longest > LONGEST:
         yield draft.finding(
-            "W312", draft.at("header", "title", Role.HEADER),
+            "W312", draft.at(HEADER, "title", Role.HEADER),
             f"The longest way through takes about {longest:.0f} minutes.",
             "After an hour people stop, often in the hardest part. Share it out over two sets.",
         )  # fmt: skip

@@ -8,8 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reflect_cli.commands.options import Manner
+    from reflect_cli.errors import ReflectError
     from reflect_cli.screens.blocks import Block
     from reflect_cli.screens.ways import Support
+
+NOBODY = "The input ended before every question was answered."
+NOBODY_HINT = "Run it in a terminal, or send one answer to a line."
 
 
 def picked(
@@ -19,6 +23,19 @@ def picked(
     from reflect_cli.screens.voice import choose
 
     return choose("Reflect", lead, options, plain=manner.is_plain, support=support_for(country))
+
+
+def without_answer(said: str) -> ReflectError:
+    """What to raise when he went without an answer, or when there was nobody to give one.
+
+    *said* is what has not been done, as a sentence.
+    """
+    from reflect_cli.errors import NoTerminal, Stopped
+    from reflect_cli.screens.plain.keyboard import nobody_answers
+
+    if nobody_answers():
+        return NoTerminal(f"{NOBODY} {said}", hint=NOBODY_HINT)
+    return Stopped(said)
 
 
 def support_for(country: str = "") -> Support:

@@ -38,7 +38,7 @@ def new(
 
     Beside it: a schema and settings for an editor, and a short README. Nothing is overwritten.
 
-    Exit codes: 0 written, or stopped before anything was, 15 cannot write.
+    Exit codes: 0 written, or stopped before anything was, 2 nobody to ask, 15 cannot write.
     """
     from reflect_cli.commands.author_new import write_new
 
@@ -162,17 +162,21 @@ def translate(
     fill: Annotated[
         bool, typer.Option("--fill", help="Begin the translation, or put in what it lacks.")
     ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Write the translated set as a set file of its own.")
+    ] = False,
 ) -> None:
     """Say what is stale or missing in a translation, or begin one.
 
     It lies beside the set, as NAME.LANG.reflect.yaml. --fill puts in the set's own words, to be
-    typed over, and a fingerprint of each block; nothing that is there is changed.
+    typed over, and a fingerprint of each block; nothing that is there is changed. --whole writes
+    NAME-LANG.reflect.yaml, which can be handed on; it is written anew, not changed.
 
     Exit codes: 0, 2 usage, 15 cannot write, 20 no such file, or one with errors.
     """
     from reflect_cli.commands.author_translate import translate_set
 
-    translate_set(language, file, fill=fill)
+    translate_set(language, file, fill=fill, whole=whole)
 
 
 app.command("print")(author_print.print_set)

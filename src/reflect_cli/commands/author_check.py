@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reflect_cli.authoring.check import Checked, checked
@@ -15,12 +15,12 @@ from reflect_cli.authoring.translation_check import checked_translation
 from reflect_cli.commands.author_paths import ways_as_json, ways_in_words
 from reflect_cli.commands.set_files import (
     original_of,
-    read_bytes,
     read_set,
     rules,
     set_files,
 )
 from reflect_cli.errors import PromptSetMalformed, UsageProblem, WarningsFound
+from reflect_cli.library.sets import bytes_of, is_of_reflect
 from reflect_cli.promptsets.characters import shown
 from reflect_cli.promptsets.findings import Weight
 from reflect_cli.screens.console import say, say_as_it_is, tell
@@ -105,16 +105,16 @@ def _results(wanted: Wanted) -> Mapping[Path, Checked]:
         raise UsageProblem(
             "--since compares one file with one older file.", hint="Name one set file beside it."
         )
-    old = read_set(wanted.since) if wanted.since is not None else None
+    old = read_set(wanted.since, is_compared=True) if wanted.since is not None else None
     against = rules()
     return {path: _checked(path, against, old) for path in files}
 
 
 def _checked(path: Path, against: Rules, old: PromptSet | None) -> Checked:
-    data = read_bytes(path)
+    data = bytes_of(path)
     if is_translation(data):
         return checked_translation(data, against, original_of(path, data))
-    return checked(data, against, old)
+    return checked(data, replace(against, of_reflect=is_of_reflect(path)), old)
 
 
 def _tell(results: Mapping[Path, Checked], wanted: Wanted) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.authoring.formatting import formatted
-from reflect_cli.commands.set_files import read_bytes, refuse_signed, replace_file, set_files
+from reflect_cli.commands.set_files import replace_file, set_files, unsigned
+from reflect_cli.library.sets import bytes_of
 from reflect_cli.promptsets.reading import malformed
 from reflect_cli.screens.console import say
 from reflect_cli.screens.safe import safe_line
@@ -23,7 +24,7 @@ MOVED_SEVERAL = " {count} texts now stand under “|”."
 def format_files(named: Sequence[Path]) -> None:
     """Format each file. Raises PromptSetMalformed at the first with errors."""
     for path in set_files(named):
-        data = read_bytes(path)
+        data = bytes_of(path)
         result = formatted(data)
         if result.findings:
             raise malformed(result.findings, path.name)
@@ -31,7 +32,8 @@ def format_files(named: Sequence[Path]) -> None:
         if result.data == data:
             say(AS_IT_WAS.format(name=name))
             continue
-        refuse_signed(path, data)
+        if (text := unsigned(path, data)) != data:
+            result = formatted(text)
         replace_file(path, result.data)
         several = MOVED_SEVERAL.format(count=result.moved) if result.moved else ""
         say(TIDIED.format(name=name, moved=MOVED.get(result.moved, several)))

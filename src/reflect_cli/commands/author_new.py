@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from reflect_cli.authoring.starter import (
     starter_set,
     suggested_id,
 )
+from reflect_cli.commands.asking import without_answer
 from reflect_cli.commands.clock import today
 from reflect_cli.commands.set_files import new_file, rules
-from reflect_cli.errors import CannotWrite, Stopped
+from reflect_cli.errors import CannotWrite
 from reflect_cli.library.sets import SUFFIX
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.screens.console import say
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 
     from reflect_cli.commands.options import Manner
 
-STOPPED = "Stopped here. No file was written."
+STOPPED = "No file was written."
 ALREADY = "{name}: there already, and left as it is."
 WRITTEN = "{name}: written."
 NEXT = (
     "\nOpen {name} in any text editor and change the words."
-    "\nThen: reflect author check {name}   and: reflect author walk {name}"
+    "\nThen:"
+    "\n    reflect author check {name}"
+    "\n    reflect author walk {name}"
 )
 
 
@@ -66,16 +70,14 @@ _QUESTIONS = (
 
 def write_new(folder: Path, manner: Manner) -> None:
     """Ask, and write the files into *folder*. Nothing that is there is overwritten."""
+    _require_room(folder)
     answers = _asked(manner)
     name = f"{file_stem(answers.id)}{SUFFIX}"
     _refuse_taken(folder / name)
     try:
         (folder / ".vscode").mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise CannotWrite(
-            f"The folder {quoted(str(folder), 80)} cannot be made or written to.",
-            hint="Name another folder.",
-        ) from None
+        raise _no_room(folder) from None
     new_file(folder / name, starter_set(answers).encode())
     say(WRITTEN.format(name=safe_line(name)))
     others = {
@@ -92,6 +94,21 @@ def write_new(folder: Path, manner: Manner) -> None:
     say(NEXT.format(name=safe_line(str(folder / name))))
 
 
+def _require_room(folder: Path) -> None:
+    """Raise CannotWrite before anything is asked, where it can be told that *folder* takes no files."""
+    whole = folder.absolute()
+    nearest = next(place for place in (whole, *whole.parents) if os.path.lexists(place))
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)):
+        raise _no_room(folder)
+
+
+def _no_room(folder: Path) -> CannotWrite:
+    return CannotWrite(
+        f"The folder {quoted(str(folder), 80)} cannot be made or written to.",
+        hint="Name another folder.",
+    )
+
+
 def _refuse_taken(path: Path) -> None:
     if path.exists():
         raise CannotWrite(
@@ -101,19 +118,22 @@ def _refuse_taken(path: Path) -> None:
 
 
 def _asked(manner: Manner) -> Answers:
-    """The answers, each taken only if the set can hold it. Raises Stopped."""
+    """The answers, each taken only if the set can hold it. Raises Stopped and NoTerminal."""
     answers = Answers(
         title="A set", group="A group", id="group.first-set", summary="A first set.",
         audience="Adult men.", contact="", support="A person", reach="A number",
         today=today().isoformat(),
     )  # fmt: skip
     for question in _QUESTIONS:
-        if question.field == "id":
-            question = replace(  # noqa: PLW2901 - the same question with its suggestion
-                question, otherwise=suggested_id(answers.group, answers.title)
-            )
-        answers = _with_answer(answers, question, manner)
+        answers = _with_answer(answers, _suggesting(question, answers), manner)
     return answers
+
+
+def _suggesting(question: _Question, answers: Answers) -> _Question:
+    """*question* with what earlier *answers* suggest for it, if it is one of those."""
+    if question.field != "id":
+        return question
+    return replace(question, otherwise=suggested_id(answers.group, answers.title))
 
 
 def _with_answer(answers: Answers, question: _Question, manner: Manner) -> Answers:
@@ -125,7 +145,7 @@ def _with_answer(answers: Answers, question: _Question, manner: Manner) -> Answe
         told = f"{problem}\n\n{label}" if problem else label
         typed = ask_line("A new prompt set", told, plain=manner.is_plain)
         if typed is None:
-            raise Stopped(STOPPED)
+            raise without_answer(STOPPED)
         said = typed.strip() or question.otherwise
         if not said and not question.can_be_empty:
             problem = "This one is needed."

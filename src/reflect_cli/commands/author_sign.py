@@ -51,15 +51,15 @@ def sign(
     Exit codes: 0, 12 wrong passphrase, 13 the key's file is damaged, 15 cannot write, 20 no such
     set or one with errors, 21 no key yet.
     """
-    from reflect_cli.commands.set_files import read_bytes, replace_file
-    from reflect_cli.library.sets import taken_from
+    from reflect_cli.commands.set_files import replace_file
+    from reflect_cli.library.sets import bytes_of, usable
     from reflect_cli.library.spoken import copy_words, key_words
     from reflect_cli.screens.console import say, tell
     from reflect_cli.screens.safe import safe_line
     from reflect_cli.signing.seal import opened, signable
 
-    text = signable(read_bytes(file))
-    prompt_set = taken_from(text, file.name).prompt_set
+    text = signable(bytes_of(file))
+    prompt_set = usable(text, file.name)
     if prepare:
         replace_file(file, text)
         say(f"{PREPARED}\n{HOW_NOW.format(comment=_comment_for(prompt_set))}")
@@ -99,14 +99,14 @@ def _signed(text: bytes, prompt_set: PromptSet, descriptor: int | None) -> bytes
 
 def _taken(text: bytes, prompt_set: PromptSet, minisig: Path) -> bytes:
     """*text* with the signature in a .minisig file, which has to be one for this set."""
-    from reflect_cli.commands.set_files import read_bytes
     from reflect_cli.errors import SignatureBroken
+    from reflect_cli.library.sets import bytes_of
     from reflect_cli.signing.keys import NotASignature
     from reflect_cli.signing.seal import minisig as signature_in
     from reflect_cli.signing.seal import said_in, with_signature
 
     try:
-        made: Signature = signature_in(read_bytes(minisig).decode("utf-8"))
+        made: Signature = signature_in(bytes_of(minisig).decode("utf-8"))
         said = said_in(made.trusted)
         if (said.set_id, said.version) == (prompt_set.id, prompt_set.version):
             return with_signature(text, made)

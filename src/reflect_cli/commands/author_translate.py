@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reflect_cli.authoring.translated_set import whole_set
+from reflect_cli.authoring.translation import translation_of
 from reflect_cli.authoring.translation_check import (
     checked_translation,
     read_translation,
@@ -13,13 +15,11 @@ from reflect_cli.authoring.translation_check import (
 from reflect_cli.authoring.translation_fill import begun, completed
 from reflect_cli.commands.set_files import (
     new_file,
-    read_bytes,
-    refuse_signed,
     replace_file,
     rules,
 )
 from reflect_cli.errors import PromptSetMalformed, PromptSetMissing, UsageProblem
-from reflect_cli.library.sets import SUFFIX
+from reflect_cli.library.sets import SUFFIX, bytes_of
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.findings import Weight
 from reflect_cli.promptsets.outline import Role
@@ -43,16 +43,20 @@ NOTHING_MISSING = "{name}: nothing is missing, and the file is left as it is."
 STALE = "Changed in the set since they were translated: {blocks}."
 MISSING = "Not translated, or not all of it ({count}): {blocks}."
 WHERE = "Each with its line: reflect author check {name}"
+WHOLE = "{name}: written, a set like any other, to check, sign, print and hand on."
 UP_TO_DATE = "{name}: everything is translated, and nothing has changed since."
 
 
-def translate_set(language: str, file: Path, *, fill: bool) -> None:
-    """Tell what is stale or missing in a translation; with *fill*, put in what is missing first."""
+def translate_set(language: str, file: Path, *, fill: bool, whole: bool) -> None:
+    """Tell what is stale or missing in a translation; with *fill*, put in what is missing first.
+
+    With *whole*, also write the translated set as a set file of its own.
+    """
     if not re.fullmatch(FORMS[Shape.LANGUAGE].pattern, language):
         raise UsageProblem(
             f"{quoted(language)} is no language tag.", hint="Write one such as es or pt-BR."
         )
-    original = examined(read_bytes(file))
+    original = examined(bytes_of(file))
     if original.findings:
         raise malformed(original.findings, file.name)
     target = file.with_name(f"{file.name.removesuffix(SUFFIX)}.{language}{SUFFIX}")
@@ -64,6 +68,18 @@ def translate_set(language: str, file: Path, *, fill: bool) -> None:
             hint=f"`reflect author translate {language} FILE --fill` begins one.",
         )
     _tell(target, original)
+    if whole:
+        _write_whole(target, original, language)
+
+
+def _write_whole(target: Path, original: Examined, language: str) -> None:
+    """The set in its other language, beside the translation *target*, which has no errors."""
+    translation = translation_of(read_translation(bytes_of(target))[1])
+    assert translation is not None  # it has just been told of without errors
+    stem = target.name.removesuffix(f".{language}{SUFFIX}")
+    path = target.with_name(f"{stem}-{language}{SUFFIX}")
+    new_file(path, whole_set(original, translation))
+    say(WHOLE.format(name=safe_line(path.name)))
 
 
 def _fill(target: Path, original: Examined, language: str) -> None:
@@ -72,7 +88,7 @@ def _fill(target: Path, original: Examined, language: str) -> None:
         new_file(target, begun(original.parts, language).encode())
         say(BEGUN.format(name=name))
         return
-    data = read_bytes(target)
+    data = bytes_of(target)
     source, parts, findings = read_translation(data)
     checked = checked_translation(data, rules(), original)
     if source is None or findings or checked.errors:
@@ -82,13 +98,12 @@ def _fill(target: Path, original: Examined, language: str) -> None:
     if whole == text:
         say(NOTHING_MISSING.format(name=name))
         return
-    refuse_signed(target, data)
     replace_file(target, whole.encode())
     say(COMPLETED.format(name=name))
 
 
 def _tell(target: Path, original: Examined) -> None:
-    data = read_bytes(target)
+    data = bytes_of(target)
     checked = checked_translation(data, rules(), original)
     if checked.count(Weight.ERROR):
         say_as_it_is(report(checked.findings, str(target)))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.authoring.difference import changes, is_enough, level_of, raised
 from reflect_cli.authoring.editing import with_version
-from reflect_cli.commands.set_files import read_bytes, read_set, refuse_signed, replace_file
+from reflect_cli.commands.set_files import read_set, replace_file, unsigned
+from reflect_cli.library.sets import bytes_of
 from reflect_cli.promptsets.reading import examined
 from reflect_cli.screens.authoring import NEEDS, NOW_IS, changes_report
 from reflect_cli.screens.console import say
@@ -23,7 +24,7 @@ RAISED = "{name}: {old} is now {new}."
 
 def show_changes(old_file: Path, new_file: Path, *, as_json: bool) -> None:
     """Tell what changed, and the version it asks for."""
-    old, new = read_set(old_file), read_set(new_file)
+    old, new = read_set(old_file, is_compared=True), read_set(new_file)
     found = changes(old, new)
     needed = raised(old.version, level_of(found))
     if as_json:
@@ -38,13 +39,12 @@ def show_changes(old_file: Path, new_file: Path, *, as_json: bool) -> None:
 
 def raise_version(file: Path, since: Path) -> None:
     """Write the version that the changes ask for into *file*, if it is not high enough."""
-    old, new = read_set(since), read_set(file)
+    old, new = read_set(since, is_compared=True), read_set(file)
     level = level_of(changes(old, new))
     if is_enough(old.version, new.version, level):
         say(STAYS.format(name=safe_line(file.name), version=new.version))
         return
-    data = read_bytes(file)
-    refuse_signed(file, data)
+    data = unsigned(file, bytes_of(file))
     needed = raised(old.version, level)
     replace_file(file, with_version(data, examined(data), needed))
     say(RAISED.format(name=safe_line(file.name), old=new.version, new=needed))

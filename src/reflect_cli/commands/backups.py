@@ -253,13 +253,15 @@ def _restored(found: Backup, manner: Manner, day: str) -> str:
 
 def _counted(found: Backup) -> str:
     """How much is in a backup, in words."""
+    from reflect_cli.screens.numbers import in_number
+
     counts = found.counts
     named = (
-        ("entries", "entry", "entries"),
-        ("plans", "plan", "plans"),
-        ("drafts", "paused session", "paused sessions"),
+        ("entries", {1: "1 entry", 2: "{count} entries"}),
+        ("plans", {1: "1 plan", 2: "{count} plans"}),
+        ("drafts", {1: "1 paused session", 2: "{count} paused sessions"}),
     )
-    parts = [f"{counts[kind]} {one if counts[kind] == 1 else many}" for kind, one, many in named]
+    parts = [in_number(forms, counts[kind]) for kind, forms in named]
     return f"{parts[0]}, {parts[1]} and {parts[2]}"
 
 

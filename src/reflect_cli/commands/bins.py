@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands.filters import Filters, filtered
-from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+from reflect_cli.commands.filters import Filters
+from reflect_cli.commands.gathering import gathered
+from reflect_cli.commands.options import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +49,13 @@ PUT_ALL = "Put them into the bin"
 REMOVE_ALL = "Remove them for good"
 
 
-@filtered
-def put_in_bin(  # noqa: PLR0913 - its parameters are its options
+@gathered
+def put_in_bin(
     entries: Entries = None,
     dry_run: DryRun = False,
     yes: Yes = False,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
     *,
+    manner: Manner,
     filters: Filters,
 ) -> None:
     """Put entries into the bin: out of lists, search, the map and exports, until you restore them.
@@ -72,7 +72,6 @@ def put_in_bin(  # noqa: PLR0913 - its parameters are its options
     if not entries and filters.is_empty:
         raise UsageProblem(NAME_SOME, hint=HOW)
     filters.wanted()
-    manner = Manner(plain, passphrase_fd)
     with open_journal(manner, writing=not dry_run) as journal:
         found = _found(journal, entries, filters)
         if not found or dry_run:
@@ -85,12 +84,11 @@ def put_in_bin(  # noqa: PLR0913 - its parameters are its options
     say(PUT.format(count=len(found)))
 
 
-@filtered
+@gathered
 def restore(
     entries: Entries = None,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
     *,
+    manner: Manner,
     filters: Filters,
 ) -> None:
     """Take entries out of the bin, as they were. `list --binned` shows what is there.
@@ -104,21 +102,22 @@ def restore(
     if not entries and filters.is_empty:
         raise UsageProblem(NAME_SOME, hint="For example: reflect journal restore a1b2c3")
     filters.wanted()
-    with open_journal(Manner(plain, passphrase_fd), writing=True) as journal:
+    with open_journal(manner, writing=True) as journal:
         found = _found(journal, entries, filters, binned=True)
         _mark(journal, [each.id for each in found], "")
     say(TAKEN_OUT.format(count=len(found)))
 
 
-def empty(  # noqa: PLR0913, PLR0917 - its parameters are its options
+@gathered
+def empty(
     entries: Entries = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also what was put there lately.")
     ] = False,
     dry_run: DryRun = False,
     yes: Yes = False,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    manner: Manner,
 ) -> None:
     """Remove for good what has been in the bin for 30 days, or the entries named, or all of it.
 
@@ -129,7 +128,6 @@ def empty(  # noqa: PLR0913, PLR0917 - its parameters are its options
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.console import say
 
-    manner = Manner(plain, passphrase_fd)
     with open_journal(manner, writing=not dry_run) as journal:
         there = _found(journal, entries, None, binned=True)
         due = there if entries or everything else _old_enough(journal, there)
@@ -154,7 +152,11 @@ def _found(
     from reflect_cli.journal.wanted import Wanted
 
     ids = tuple(dict.fromkeys(named(journal, typed) for typed in entries or ()))
-    wanted = filters.wanted(ids=ids, binned=binned) if filters else Wanted(ids=ids, binned=binned)
+    wanted = (
+        filters.wanted_in(journal, ids=ids, binned=binned)
+        if filters
+        else Wanted(ids=ids, binned=binned)
+    )
     found = journal.entries.chosen(wanted, journal.entries.count() + 1)
     if len(found) < len(ids) and (filters is None or filters.is_empty):
         where = "not in the bin" if binned else "in the bin already"

@@ -89,14 +89,15 @@ def _output_refused(problem: OSError) -> OutputRefused:
 
 
 def _tell(problem: ReflectError) -> None:
+    from reflect_cli.screens.console import fitted, room_on
     from reflect_cli.screens.safe import safe
 
-    lines = [f"reflect: {safe(problem.message)}"]
-    if isinstance(problem, PromptSetMalformed) and problem.report:
-        lines.append(problem.report)
+    lines = [fitted(f"reflect: {safe(problem.message)}", sys.stderr)]
+    if isinstance(problem, PromptSetMalformed):
+        lines.append(problem.report(room_on(sys.stderr)))
     if problem.hint:
-        lines.append(f"  {safe(problem.hint)}")
-    _say("\n".join(lines))
+        lines.append(fitted(f"  {safe(problem.hint)}", sys.stderr))
+    _say("\n".join(filter(None, lines)))
 
 
 def _tell_bug(problem: BaseException) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflect_cli.commands import backups, checks, keys, merging, rotation
-from reflect_cli.commands.groups import WholeSentences
+from reflect_cli.commands.groups import WholeSentences, add_commands
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
 if TYPE_CHECKING:
@@ -134,10 +134,15 @@ def _key_file_words(facts: Status) -> str:
     return f"{each}. One whole copy is enough; opening the journal puts the other right."
 
 
-app.command("passphrase")(keys.passphrase)
-app.command("recovery")(keys.recovery)
-app.command("rotate")(rotation.rotate)
-app.command("backup")(backups.backup)
-app.command("restore")(backups.restore)
-app.command("check")(checks.check)
-app.command("merge")(merging.merge)
+add_commands(
+    app,
+    {
+        "passphrase": keys.passphrase,
+        "recovery": keys.recovery,
+        "rotate": rotation.rotate,
+        "backup": backups.backup,
+        "restore": backups.restore,
+        "check": checks.check,
+        "merge": merging.merge,
+    },
+)

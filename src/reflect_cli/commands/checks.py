@@ -29,6 +29,7 @@ CANNOT_REBUILD = (
 )
 REBUILT = "Lists and search were computed anew from the records."
 LOOKING = "Looking through the records"
+REBUILDING = "Computing lists and search anew"
 
 
 def check(
@@ -62,7 +63,8 @@ def check(
         with progress(LOOKING, plain=manner.is_plain) as so_far:
             report = journal.check(so_far)
         if rebuild and report.found and report.can_be_rebuilt:
-            journal.rebuild()
+            with progress(REBUILDING, plain=manner.is_plain) as so_far:
+                journal.rebuild(so_far)
             report = journal.check()
             tell(REBUILT)
     say(json.dumps(_as_json(report), indent=2) if as_json else "\n".join(_in_words(report)))

@@ -15,7 +15,7 @@ from reflect_cli.flows.letters import OPENS
 from reflect_cli.journal.questions import prompt_of, shown_name
 from reflect_cli.library.small import revisited
 from reflect_cli.screens import due as pages
-from reflect_cli.screens.blocks import text, title
+from reflect_cli.screens.blocks import a_list, title
 from reflect_cli.screens.console import say
 from reflect_cli.screens.plans import plan_json
 
@@ -108,7 +108,7 @@ def _page(due: Due) -> list[Block]:
         block
         for head, lines in parts
         if lines
-        for block in (title(head), *(text(line) for line in lines))
+        for block in (title(head), *(a_list(line) for line in lines))
     ]
 
 

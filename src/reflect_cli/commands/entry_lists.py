@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from reflect_cli.vault.vault import Vault
 
 LAST = "last"
+NOTHING_DONE = "Nothing was looked for or changed."
+NO_LINE = "Nothing was typed, and nothing came through the input."
+LINE_HINT = "Run it at a terminal to be asked, or write it after the command."
 
 
 def named(journal: Vault, typed: str) -> str:
@@ -81,7 +84,7 @@ def support_in(journal: Vault) -> Support:
 
 def show_lines(head: str, lines: list[str], manner: Manner, support: Support) -> None:
     """*lines* on stdout in line mode, else in the reader, which leaves nothing behind."""
-    from reflect_cli.screens.blocks import text
+    from reflect_cli.screens.blocks import a_list
     from reflect_cli.screens.console import say
     from reflect_cli.screens.safe import safe
     from reflect_cli.screens.voice import show
@@ -89,7 +92,7 @@ def show_lines(head: str, lines: list[str], manner: Manner, support: Support) ->
     if manner.is_plain:
         say("\n".join(safe(line) for line in lines))
         return
-    blocks: list[Block] = [text("\n".join(lines))]
+    blocks: list[Block] = [a_list("\n".join(lines))]
     show(head, blocks, plain=False, support=support)
 
 
@@ -101,10 +104,17 @@ def print_json(stored: object) -> None:
 
 
 def asked_line(head: str, label: str, journal: Vault, manner: Manner) -> str:
-    """What he types beside *label*, off the command line. Raises KeyboardInterrupt if nothing."""
+    """What he types beside *label*, off the command line.
+
+    Raises Stopped when he leaves, and UsageProblem when nothing comes.
+    """
+    from reflect_cli.errors import Stopped, UsageProblem
+    from reflect_cli.screens.console import has_terminal
     from reflect_cli.screens.voice import ask_line
 
     asked = ask_line(head, label, plain=manner.is_plain, support=support_in(journal))
-    if asked is None:
-        raise KeyboardInterrupt
-    return asked
+    if asked is None and has_terminal():
+        raise Stopped(NOTHING_DONE)
+    if not (asked or "").strip():
+        raise UsageProblem(NO_LINE, hint=LINE_HINT)
+    return asked or ""

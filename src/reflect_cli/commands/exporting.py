@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands.filters import Filters, filtered
+from reflect_cli.commands.filters import Filters
+from reflect_cli.commands.gathering import gathered
 from reflect_cli.commands.locked_files import FilePassphraseFd
-from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+from reflect_cli.commands.options import Manner
 
 if TYPE_CHECKING:
     from reflect_cli.vault.entries import EntrySummary
@@ -50,8 +52,28 @@ or other programs make of it. Deleting it does not reach those."""
 SYNCED = "Its folder lies in {root}, which looks like {words}."
 
 
-@filtered
-def export(  # noqa: PLR0913, PLR0917 - its parameters are its options
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the file is to be, and how much of the entries goes into it."""
+
+    form: Annotated[
+        Form, typer.Option("--format", help="json comes back whole; html is for printing.")
+    ] = Form.JSON
+    answers: Annotated[
+        str | None,
+        typer.Option("--answers", metavar="N,N-N", help="Of one entry, only these answers."),
+    ] = None
+    unencrypted: Annotated[
+        bool, typer.Option("--unencrypted", help="Write it so that anyone who reaches it can read.")
+    ] = False
+    with_binned: Annotated[bool, typer.Option("--with-binned", help="Also what is in the bin.")] = (
+        False
+    )
+    file_passphrase_fd: FilePassphraseFd = None
+
+
+@gathered
+def export(
     target: Annotated[
         Path, typer.Argument(metavar="FILE|FOLDER", help="Where to: a new file, or a folder.")
     ],
@@ -59,23 +81,9 @@ def export(  # noqa: PLR0913, PLR0917 - its parameters are its options
         list[str] | None,
         typer.Argument(metavar="[ENTRY]...", help="Short ids; left out, all that filters find."),
     ] = None,
-    form: Annotated[
-        Form, typer.Option("--format", help="json comes back whole; html is for printing.")
-    ] = Form.JSON,
-    answers: Annotated[
-        str | None,
-        typer.Option("--answers", metavar="N,N-N", help="Of one entry, only these answers."),
-    ] = None,
-    unencrypted: Annotated[
-        bool, typer.Option("--unencrypted", help="Write it so that anyone who reaches it can read.")
-    ] = False,
-    with_binned: Annotated[
-        bool, typer.Option("--with-binned", help="Also what is in the bin.")
-    ] = False,
-    file_passphrase_fd: FilePassphraseFd = None,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
     *,
+    asked: Asked,
+    manner: Manner,
     filters: Filters,
 ) -> None:
     """Write entries to a new file: JSON, Markdown or HTML; all of them, or those you choose.
@@ -85,57 +93,60 @@ def export(  # noqa: PLR0913, PLR0917 - its parameters are its options
     the name is taken, 15 cannot write, 21 nothing to write.
     """
     from reflect_cli.commands.clock import now
-    from reflect_cli.commands.letters import waiting
+    from reflect_cli.commands.entry_lists import named
     from reflect_cli.commands.locked_files import require_asking
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import say
     from reflect_cli.vault import backup_file
 
-    manner, made = Manner(plain, passphrase_fd), now()
-    suffix = _SUFFIX[form] + ("" if unencrypted else backup_file.SUFFIX)
+    made, form = now(), asked.form
+    suffix = _SUFFIX[form] + ("" if asked.unencrypted else backup_file.SUFFIX)
     place = backup_file.place_for(target, made[:10], vault_folder(), ("journal-", suffix))
     filters.wanted()
-    if not unencrypted:
-        require_asking(file_passphrase_fd)
+    if not asked.unencrypted:
+        require_asking(asked.file_passphrase_fd)
     with open_journal(manner) as journal:
-        whole = form is Form.JSON and not entries and filters.is_empty
-        ahead = waiting(journal) if whole else []
-        chosen = _chosen(
-            journal, entries, filters, answers, manner, with_binned=with_binned, ahead=ahead
-        )
+        ids = tuple(dict.fromkeys(named(journal, typed) for typed in entries or ()))
+        found = _chosen(journal, ids, filters, asked)
+        chosen = _taken_out(journal, found, asked.answers, manner)
         content = _content(journal, chosen, form, made)
-    if unencrypted:
+    if asked.unencrypted:
         backup_file.write(place, content, None)
     else:
-        _write_locked(place, content, file_passphrase_fd, manner)
-    say(_told(chosen, place, form, unencrypted=unencrypted))
+        _write_locked(place, content, asked.file_passphrase_fd, manner)
+    say(_told(chosen, place, form, unencrypted=asked.unencrypted))
 
 
-def _chosen(  # noqa: PLR0913 - what there is to choose by
-    journal: Vault,
-    entries: list[str] | None,
-    filters: Filters,
-    answers: str | None,
-    manner: Manner,
-    *,
-    with_binned: bool,
-    ahead: list[EntrySummary],
+def _chosen(
+    journal: Vault, ids: tuple[str, ...], filters: Filters, asked: Asked
+) -> list[EntrySummary]:
+    """The entries to be written: those of *ids*, or all that *filters* find. Raises NothingToShow.
+
+    All of the journal as JSON has the letters that wait in it, too, which no filter finds.
+    """
+    from reflect_cli.commands.letters import waiting
+    from reflect_cli.errors import NothingToShow
+
+    many = journal.entries.count() + 1
+    found = list(journal.entries.chosen(filters.wanted_in(journal, ids=ids), many))
+    if asked.with_binned or ids:
+        found += journal.entries.chosen(filters.wanted_in(journal, ids=ids, binned=True), many)
+    if asked.form is Form.JSON and not ids and filters.is_empty:
+        found += waiting(journal)
+    if not found:
+        raise NothingToShow(NONE)
+    return found
+
+
+def _taken_out(
+    journal: Vault, found: list[EntrySummary], answers: str | None, manner: Manner
 ) -> Portable:
-    """What is to be written, with the letters *ahead*, which no filter finds. Raises NothingToShow and UsageProblem."""
-    from reflect_cli.commands.entry_lists import named
-    from reflect_cli.errors import NothingToShow, UsageProblem
+    """What is to be written of *found*; of one entry, the *answers* he names. Raises UsageProblem."""
+    from reflect_cli.errors import UsageProblem
     from reflect_cli.screens.progress import progress
     from reflect_cli.vault.taking_out import part_of, taken_out
 
-    ids = tuple(dict.fromkeys(named(journal, typed) for typed in entries or ()))
-    many = journal.entries.count() + 1
-    found = list(journal.entries.chosen(filters.wanted(ids=ids), many))
-    if with_binned or ids:
-        found += journal.entries.chosen(filters.wanted(ids=ids, binned=True), many)
-    found += ahead
-    if not found:
-        raise NothingToShow(NONE)
     if answers is not None and len(found) != 1:
         raise UsageProblem(ONE_ENTRY)
     with progress(READING, plain=manner.is_plain) as tell:
@@ -200,12 +211,13 @@ def _write_locked(place: Path, content: bytes, descriptor: int | None, manner: M
 
 
 def _told(chosen: Portable, place: Path, form: Form, *, unencrypted: bool) -> str:
+    from reflect_cli.screens.numbers import in_number
     from reflect_cli.screens.safe import safe, safe_line
     from reflect_cli.vault.synced import synced
 
     is_part = any(kept.is_part for kept in chosen.entries)
     count = len(chosen.entries[0].standing.items) if is_part else len(chosen.entries)
-    what = (PART if is_part else WHOLE)[min(count, 2)].format(count=count)
+    what = in_number(PART if is_part else WHOLE, count)
     lines = [WRITTEN.format(what=what, place=safe(str(place)))]
     if unencrypted:
         lines.append(IN_THE_OPEN)

@@ -18,6 +18,7 @@ from reflect_cli.journal.spans import day_after
 from reflect_cli.library.small import FOLLOW_UPS, follow_up_set
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.plans import ASKED_ON, FOLLOW_UP_WORDS
 from reflect_cli.screens.safe import safe_line
 
@@ -32,8 +33,10 @@ NOT_ASKED = "You are not asked about this plan by itself."
 NOTHING_DUE = "Nothing is due about this plan."
 SET_ONE = "`reflect plan follow-up PLAN --after week` sets a day."
 NO_DAYS = "No day is set, so no file was written."
-WRITTEN = "{count} written to {file}, readable by anyone who has the file."
-DAYS = {1: "1 day is", 2: "{count} days are"}
+WRITTEN = {
+    1: "1 day is written to {file}, readable by anyone who has the file.",
+    2: "{count} days are written to {file}, readable by anyone who has the file.",
+}
 IS_THERE = "There already is a file at {file}. It was not changed."
 CANNOT = "The calendar could not be written to {file}."
 _MANY = 10_000
@@ -56,13 +59,15 @@ def set_days(journal: Vault, which: str, names: Sequence[str]) -> None:
 
 
 def answered(journal: Vault, manner: Manner, which: str) -> None:
-    """Ask what is due about the plan. Raises NothingToShow."""
-    from reflect_cli.commands.sittings import begin_small
+    """Ask what is due about the plan, or go on where that was paused. Raises NothingToShow."""
+    from reflect_cli.commands.sittings import begin_small, go_on_if_paused
 
     plan = journal.plans.get(which)
     due = [name for about, name, _ in due_follow_ups(journal, today()) if about == plan.id]
     if not due:
         raise NothingToShow(NOTHING_DUE, hint=SET_ONE)
+    if go_on_if_paused(journal, manner, journal.marks.get(plan.id, f"{ASKED_IN}{due[0]}")):
+        return
     sitting = new_id()
     journal.marks.note(plan.id, f"{ASKED_IN}{due[0]}", sitting, now())
     asked = follow_up_set(due[0], plan, day_words(plan.made))
@@ -75,6 +80,7 @@ def due_follow_ups(journal: Vault, day: date) -> list[tuple[str, str, str]]:
         (about, name, held)
         for name in FOLLOW_UPS
         for about, held in journal.marks.until(f"{FOLLOW}{name}", day.isoformat())
+        if journal.plans.is_in_sight(about)
     ]
     return sorted(found, key=lambda one: one[2])
 
@@ -94,8 +100,7 @@ def written_out(journal: Vault, file: Path, *, replacing: bool) -> None:
     except (OSError, ValueError):
         hint = "Name a file in a folder you can write to."
         raise CannotWrite(CANNOT.format(file=where), hint=hint) from None
-    count = DAYS[min(len(days), 2)].format(count=len(days))
-    say(WRITTEN.format(count=count, file=where))
+    say(in_number(WRITTEN, len(days), file=where))
 
 
 def _write(file: Path, data: bytes, *, replacing: bool) -> None:
@@ -121,7 +126,8 @@ def _days(journal: Vault) -> Iterator[Day]:
             yield from _day(journal, standing.plan.id, "plan", standing.next)
     for name in FOLLOW_UPS:
         for about, day in journal.marks.named(f"{FOLLOW}{name}").items():
-            yield from _day(journal, about, name, day)
+            if journal.plans.is_in_sight(about):
+                yield from _day(journal, about, name, day)
     for about, day in journal.marks.named(OPENS).items():
         yield from _day(journal, about, "letter", day)
 

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _NEVER_CUT = 1000
 
@@ -48,3 +48,9 @@ class ReadLater(TyperGroup):
 def read_later(read: Callable[[], typer.Typer]) -> type[ReadLater]:
     """What stands for the group that *read* gives. All of them would cost a third of a short run."""
     return type("ReadLater", (ReadLater,), {"read": staticmethod(read)})
+
+
+def add_commands(app: typer.Typer, commands: Mapping[str, Callable[..., None]]) -> None:
+    """Give *app* the *commands*, by name and in that order."""
+    for name, command in commands.items():
+        app.command(name)(command)

@@ -9,11 +9,13 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import BackupDamaged, NothingToShow, UsageProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reflect_cli.journal.foreign import Reading
@@ -115,7 +117,7 @@ def _folder(folder: Path, time_format: str | None) -> Source:
     for page in pages:
         text = from_markdown.text_in(page.content, Reading())
         if from_our_markdown.is_ours(text):
-            read = _read(lambda text=text: from_our_markdown.read(text))
+            read = _read(partial(from_our_markdown.read, text))
             ours.brought += read.brought
             ours.left_out += read.left_out
         else:
@@ -156,19 +158,17 @@ def _portable(reading: Reading, *, by_content: bool = False) -> Portable:
     return Portable(entries, marks=tuple(marks), by_content=by_content)
 
 
-def _read(reading: object) -> Reading:
+def _read(reading: Callable[[], Reading]) -> Reading:
     """What *reading* reads; what it says of another form becomes an error of ours."""
     from reflect_cli.journal.foreign import NotRead
 
-    assert callable(reading)
     try:
-        found: Reading = reading()
+        return reading()
     except NotRead as problem:
         raise BackupDamaged(
             f"{problem}.",
             hint=f"{NOTHING_TAKEN} `reflect journal import --help` says what is read.",
         ) from None
-    return found
 
 
 def _journals_in(packed: bytes) -> list[bytes]:

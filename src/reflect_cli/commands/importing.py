@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reflect_cli.commands.gathering import gathered
 from reflect_cli.commands.locked_files import FilePassphraseFd
-from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+from reflect_cli.commands.options import AsJson, Manner
 
 if TYPE_CHECKING:
     from reflect_cli.commands.import_files import Source
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 FOUND = "Read as: {form}. Entries in it: {count}."
 DONE = "New: {added}. Here already: {there}. With a later version: {changed}."
 WOULD = "Would be new: {added}. Here already: {there}. Would get a later version: {changed}."
-BESIDES = "Besides: {plans} plans, {marks} tags and other notes."
+BESIDES = "Besides: {found}."
+PLANS = {1: "1 plan", 2: "{count} plans"}
+MARKS = {1: "1 tag or other note", 2: "{count} tags and other notes"}
 REMOVED = (
     "Removed here before, so left out: {count}. --removed-too brings them back, if you want that."
 )
@@ -26,30 +30,39 @@ ALL_TAKEN = "Everything in it has a place here."
 NOTHING_CHANGED = "Nothing was changed; this was only a look."
 LOOKING = "Comparing"
 TAKING = "Taking in"
-ORDERING = "Some are older than what is here, so the lists are put in order of time after that."
+ORDERING = "Putting in order"
+OLDER = "Some are older than what is here, so the lists are put in order of time after that."
 
 #: From so many entries on, putting them in order takes long enough to be told of.
 _MANY = 2000
 
 
-def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE|FOLDER", help="What to take in; it is not changed.")
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be taken in.")
-    ] = False,
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How the file is read, and how much of it is taken in."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")] = (
+        False
+    )
     removed_too: Annotated[
         bool, typer.Option("--removed-too", help="Also entries that were removed here for good.")
-    ] = False,
+    ] = False
     time_format: Annotated[
         str | None,
         typer.Option("--time-format", metavar="FORMAT", help="jrnl's `timeformat`, if it is rare."),
-    ] = None,
+    ] = None
+    file_passphrase_fd: FilePassphraseFd = None
+
+
+@gathered
+def import_(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE|FOLDER", help="What to take in; it is not changed.")
+    ],
     as_json: AsJson = False,
-    file_passphrase_fd: FilePassphraseFd = None,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    taking: Taking,
+    manner: Manner,
 ) -> None:
     """Take entries in: an export of Reflect's, a Markdown folder, jrnl (also encrypted), Day One JSON.
 
@@ -58,44 +71,51 @@ def import_(  # noqa: PLR0913, PLR0917 - its parameters are its options
     that is known, 14 newer version, 15 cannot write, 21 no such file.
     """
     from dataclasses import asdict
+    from functools import partial
 
     from reflect_cli.commands.entry_lists import print_json
     from reflect_cli.commands.import_files import source_at
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.console import say
     from reflect_cli.screens.console import tell as say_aside
-    from reflect_cli.screens.progress import progress
+    from reflect_cli.screens.progress import in_stages, progress
     from reflect_cli.vault.bringing_in import bring_in, decide
     from reflect_cli.vault.private_process import keep_private
 
     keep_private()
-    manner = Manner(plain, passphrase_fd)
-    found = source_at(path, file_passphrase_fd, time_format)
-    with open_journal(manner, writing=not dry_run) as journal:
+    found = source_at(path, taking.file_passphrase_fd, taking.time_format)
+    with open_journal(manner, writing=not taking.dry_run) as journal:
         with progress(LOOKING, plain=manner.is_plain) as tell:
-            decided = decide(journal, found.portable, removed_too=removed_too, tell=tell)
-        if not dry_run:
+            decided = decide(journal, found.portable, removed_too=taking.removed_too, tell=tell)
+        if not taking.dry_run:
             if decided.needs_order and journal.entries.count() > _MANY:
-                say_aside(ORDERING)
-            with progress(TAKING, plain=manner.is_plain) as tell:
-                bring_in(journal, decided, tell)
+                say_aside(OLDER)
+            with in_stages(plain=manner.is_plain) as tell_of:
+                bring_in(journal, decided, partial(tell_of, TAKING), partial(tell_of, ORDERING))
     if as_json:
         left_out = {name: count for name, count in sorted(found.left_out.items()) if count}
         print_json(
-            {"form": found.form, **asdict(decided.told), "left_out": left_out, "dry_run": dry_run}
+            {
+                "form": found.form,
+                **asdict(decided.told),
+                "left_out": left_out,
+                "dry_run": taking.dry_run,
+            }
         )
         return
-    say(_report(found, decided.told, dry_run=dry_run))
+    say(_report(found, decided.told, dry_run=taking.dry_run))
 
 
 def _report(found: Source, told: Brought, *, dry_run: bool) -> str:
+    from reflect_cli.screens.numbers import in_number
     from reflect_cli.screens.safe import safe_line
 
     lines = [FOUND.format(form=found.form, count=len(found.portable.entries))]
     counts = {"added": told.added, "there": told.there, "changed": told.changed}
     lines.append((WOULD if dry_run else DONE).format(**counts))
-    if told.plans or told.marks:
-        lines.append(BESIDES.format(plans=told.plans, marks=told.marks))
+    besides = ((PLANS, told.plans), (MARKS, told.marks))
+    if words := ", ".join(in_number(forms, count) for forms, count in besides if count):
+        lines.append(BESIDES.format(found=words))
     if told.removed:
         lines.append(REMOVED.format(count=told.removed))
     left_out = [(name, count) for name, count in sorted(found.left_out.items()) if count]

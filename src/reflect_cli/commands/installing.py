@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reflect_cli.errors import NothingToShow, PromptSetMissing, SetRefused, Stopped
+from reflect_cli.errors import NothingToShow, PromptSetMissing, SetRefused
 from reflect_cli.journal.installed import Installed
 from reflect_cli.journal.trust import Offered, Standing, refuse, stands
 from reflect_cli.library.sets import Taken, again, taken_from
@@ -14,6 +14,7 @@ from reflect_cli.signing.seal import opened
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
+    from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.screens.blocks import Block
     from reflect_cli.vault.vault import Vault
 
@@ -32,6 +33,10 @@ NOT_THERE_HINT = "`reflect sets install FILE` installs it."
 NEW_KEY = "This file is signed by a new key. The key you trusted signed that it follows, and a person has to say yes."
 NEW_KEY_HINT = "Run it again without --yes."
 MISSING_HINT = "`reflect sets list --installed` shows what there is."
+
+
+#: Where leaving it is the first thing to choose.
+_WITH_CARE = (Standing.NEW_KEY, Standing.OLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,11 @@ def offered(taken: Taken) -> Offered:
 def install(journal: Vault, taken: Taken, manner: Manner, wish: Wish) -> str:
     """Show *taken*, ask, and keep it in the journal; what to say then.
 
-    Raises SetRefused, NothingToShow for an update of what is not installed, and Stopped when he
-    leaves it.
+    Raises SetRefused, NothingToShow for an update of what is not installed, Stopped when he
+    leaves it, and NoTerminal when there is nobody to ask.
     """
     from reflect_cli.commands.clock import now
+    from reflect_cli.screens.installing import options_for
 
     held, given = journal.installed.get(taken.prompt_set.id), offered(taken)
     if wish.only_update and held is None:
@@ -103,7 +109,12 @@ def install(journal: Vault, taken: Taken, manner: Manner, wish: Wish) -> str:
     named = {"title": prompt_set.title, "version": prompt_set.version, "id": prompt_set.id}
     if standing is Standing.THERE:
         return THERE.format(**named)
-    _ask(journal, taken, held, standing, manner, unasked=wish.unasked)
+    page = _page(journal, taken, held, standing)
+    if wish.unasked:
+        _show_unasked(page, standing)
+    else:
+        options = options_for(update=held is not None, careful=standing in _WITH_CARE)
+        _ask(prompt_set, page, options, manner, journal.settings.get("country") or "")
     since = held.since if held else now()
     one = Installed(
         given.set_id, given.version, prompt_set.title, given.source, since,
@@ -117,65 +128,63 @@ def install(journal: Vault, taken: Taken, manner: Manner, wish: Wish) -> str:
     return UPDATED.format(**named, old=held.version)
 
 
-def _ask(  # noqa: PLR0913 - what is shown, and how he wants it
-    journal: Vault,
-    taken: Taken,
-    held: Installed | None,
-    standing: Standing,
-    manner: Manner,
-    *,
-    unasked: bool,
-) -> None:
-    """Show what it is and ask. Raises Stopped when he leaves it."""
-    from reflect_cli.commands.asking import picked, support_for
-    from reflect_cli.promptsets.characters import quoted
+def _show_unasked(page: list[Block], standing: Standing) -> None:
+    """Say what is installed without asking. Raises SetRefused where a person has to say yes."""
     from reflect_cli.screens.blocks import plain_text
     from reflect_cli.screens.console import say
-    from reflect_cli.screens.installing import INSTALL, LINES, READ_FIRST, options_for
+
+    if standing is Standing.NEW_KEY:
+        raise SetRefused(NEW_KEY, hint=NEW_KEY_HINT)
+    say(plain_text(page))
+
+
+def _ask(
+    prompt_set: PromptSet,
+    page: list[Block],
+    options: list[tuple[str, str]],
+    manner: Manner,
+    country: str,
+) -> None:
+    """Show what it is and ask. Raises Stopped when he leaves it, NoTerminal with nobody to ask."""
+    from reflect_cli.commands.asking import picked, support_for, without_answer
+    from reflect_cli.promptsets.characters import quoted
+    from reflect_cli.screens.installing import INSTALL, LINES, READ_FIRST
     from reflect_cli.screens.sets import set_page
     from reflect_cli.screens.voice import show
 
-    page = _page(journal, taken, held, standing)
-    if unasked:
-        if standing is Standing.NEW_KEY:
-            raise SetRefused(NEW_KEY, hint=NEW_KEY_HINT)
-        say(plain_text(page))
-        return
-    country = journal.settings.get("country") or ""
-    careful = standing in (Standing.NEW_KEY, Standing.OLDER)
-    options = options_for(update=held is not None, careful=careful)
     support = support_for(country)
     while True:
         chosen = picked(page, options, manner, country=country)
         if chosen == READ_FIRST:
-            head = quoted(taken.prompt_set.title)
-            show(head, set_page(taken.prompt_set), plain=manner.is_plain, support=support)
+            head = quoted(prompt_set.title)
+            show(head, set_page(prompt_set), plain=manner.is_plain, support=support)
         elif chosen == LINES:
             show("People to turn to", support.page, plain=manner.is_plain)
         elif chosen == INSTALL:
             return
         else:
-            raise Stopped(NOTHING_INSTALLED)
+            raise without_answer(NOTHING_INSTALLED)
 
 
 def _page(journal: Vault, taken: Taken, held: Installed | None, standing: Standing) -> list[Block]:
     from reflect_cli.authoring.for_readers import changed_words
     from reflect_cli.flows.length import likely_minutes
     from reflect_cli.library.spoken import copy_words, key_words
-    from reflect_cli.screens.installing import changes_page, offer_page
+    from reflect_cli.screens.installing import Offer, changes_page, offer_page
 
     prompt_set, said = taken.prompt_set, taken.said
     others = [one for one in journal.installed.every() if one.set_id != prompt_set.id]
-    known = [one.title for one in others if said and one.key == said.key.line]
     page = offer_page(
-        prompt_set,
-        standing,
-        minutes=likely_minutes(prompt_set),
-        words=key_words(said.key) if said else "",
-        copy=copy_words(taken.whole.encode()),
-        is_trusted=bool(said and held and held.key == said.key.line),
-        known=known,
-        alike=alike(prompt_set.title, others),
+        Offer(
+            prompt_set,
+            standing,
+            minutes=likely_minutes(prompt_set),
+            words=key_words(said.key) if said else "",
+            copy=copy_words(taken.whole.encode()),
+            is_trusted=bool(said and held and held.key == said.key.line),
+            known=tuple(one.title for one in others if said and one.key == said.key.line),
+            alike=alike(prompt_set.title, others),
+        )
     )
     if held is None:
         return page

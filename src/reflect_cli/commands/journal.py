@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reflect_cli.commands import bins, editing, exporting, importing, tagging
-from reflect_cli.commands.filters import Filters, filtered
-from reflect_cli.commands.groups import WholeSentences
-from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
+from reflect_cli.commands.filters import Filters
+from reflect_cli.commands.gathering import gathered
+from reflect_cli.commands.groups import WholeSentences, add_commands
+from reflect_cli.commands.options import AsJson, Manner
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
@@ -29,14 +30,13 @@ EntryName = Annotated[
 
 
 @app.command("list")
-@filtered
-def list_entries(  # noqa: PLR0913 - its parameters are its options
+@gathered
+def list_entries(
     limit: Limit = 20,
     binned: InBin = False,
     as_json: AsJson = False,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
     *,
+    manner: Manner,
     filters: Filters,
 ) -> None:
     """List the entries, newest first; filters narrow it down.
@@ -48,9 +48,9 @@ def list_entries(  # noqa: PLR0913 - its parameters are its options
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.screens.entries import EMPTY_BIN, NO_ENTRIES, NONE_FOUND
 
-    manner, wanted = Manner(plain, passphrase_fd), filters.wanted(binned=binned)
+    filters.wanted()  # what is wrong with them is told before anything is opened
     with open_journal(manner) as journal:
-        found = journal.entries.chosen(wanted, limit)
+        found = journal.entries.chosen(filters.wanted_in(journal, binned=binned), limit)
         if as_json:
             lists.print_json([lists.as_json(journal, summary) for summary in found])
             return
@@ -60,7 +60,8 @@ def list_entries(  # noqa: PLR0913 - its parameters are its options
 
 
 @app.command("show")
-def show_entry(  # noqa: PLR0913, PLR0917 - its parameters are its options
+@gathered
+def show_entry(
     entry: EntryName = "last",
     version: Annotated[
         int | None, typer.Option("--version", min=1, help="An earlier version, 1 the first.")
@@ -69,8 +70,8 @@ def show_entry(  # noqa: PLR0913, PLR0917 - its parameters are its options
         bool, typer.Option("--numbers", help="Number the answers, as `edit` and `export` do.")
     ] = False,
     as_json: AsJson = False,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    manner: Manner,
 ) -> None:
     """Read one entry: its questions and your answers.
 
@@ -83,7 +84,6 @@ def show_entry(  # noqa: PLR0913, PLR0917 - its parameters are its options
     from reflect_cli.screens.entries import entry_page
     from reflect_cli.screens.voice import show
 
-    manner = Manner(plain, passphrase_fd)
     with open_journal(manner) as journal:
         standing = journal.entries.get(lists.named(journal, entry))
         versions = journal.entries.revisions(standing.id)
@@ -104,17 +104,16 @@ def show_entry(  # noqa: PLR0913, PLR0917 - its parameters are its options
 
 
 @app.command("search")
-@filtered
-def search_entries(  # noqa: PLR0913 - its parameters are its options
+@gathered
+def search_entries(
     wanted: Annotated[
         list[str] | None,
         typer.Argument(metavar="[WORDS]...", help="Left out, they are asked for: better so."),
     ] = None,
     limit: Limit = 20,
     as_json: AsJson = False,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
     *,
+    manner: Manner,
     filters: Filters,
 ) -> None:
     """Find entries by their words. The search runs inside the encrypted file.
@@ -128,12 +127,11 @@ def search_entries(  # noqa: PLR0913 - its parameters are its options
     from reflect_cli.screens.entries import list_line
     from reflect_cli.screens.safe import safe_line
 
-    manner = Manner(plain, passphrase_fd)
-    filters.wanted()  # what is wrong with them is told before anything is opened
+    filters.wanted()
     with open_journal(manner) as journal:
         words = " ".join(wanted) if wanted else filters.text or ""
         words = words or lists.asked_line("Search", "Words to look for:", journal, manner)
-        found = journal.entries.matches(filters.wanted(text=words), limit)
+        found = journal.entries.matches(filters.wanted_in(journal, text=words), limit)
         if not found and not as_json:
             raise NothingToShow("No entry has these words.")
         if as_json:
@@ -160,28 +158,32 @@ def _notes(journal: Vault, standing: Entry, versions: tuple[Entry, ...], number:
     from reflect_cli.screens import entries as words
     from reflect_cli.vault.shown import BINNED
 
-    notes = []
+    notes, short = [], journal.entries.short_id(standing.id)
     if tags := tags_of(journal, standing.id):
         notes.append(words.TAGS.format(tags=", ".join(tags)))
     if binned := journal.marks.get(standing.id, BINNED):
-        short = journal.entries.short_id(standing.id)
         notes.append(words.IN_BIN.format(day=binned[:10], short=short))
     if len(versions) > 1:
-        notes.append(words.VERSIONS.format(number=number, count=len(versions)))
+        notes.append(words.VERSIONS.format(number=number, count=len(versions), short=short))
     beside = journal.entries.versions(standing.id) if len(versions) > 1 else ()
     others = sorted(
         {_place_of(each, versions) for each in beside} - {_place_of(standing, versions)}
     )
     if len(beside) > 1 and others:
-        notes.append(words.BESIDE.format(others=" and ".join(map(str, others))))
+        notes.append(words.BESIDE.format(others=" and ".join(map(str, others)), short=short))
     return notes
 
 
-app.command("edit")(editing.edit)
-app.command("tag")(tagging.tag)
-app.command("tags")(tagging.tags)
-app.command("bin")(bins.put_in_bin)
-app.command("restore")(bins.restore)
-app.command("empty-bin")(bins.empty)
-app.command("export")(exporting.export)
-app.command("import")(importing.import_)
+add_commands(
+    app,
+    {
+        "edit": editing.edit,
+        "tag": tagging.tag,
+        "tags": tagging.tags,
+        "bin": bins.put_in_bin,
+        "restore": bins.restore,
+        "empty-bin": bins.empty,
+        "export": exporting.export,
+        "import": importing.import_,
+    },
+)

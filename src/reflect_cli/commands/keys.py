@@ -26,9 +26,8 @@ REHEARSED = {
     1: "The kit opens this journal. Its one entry could be read. Nothing was changed.",
     2: "The kit opens this journal. All {count:,} entries could be read. Nothing was changed.",
 }
-READ_SO_FAR = "{read:,} of {count:,} entries read."
+READING = "Reading the entries"
 NOT_BOTH = "A rehearsal makes no kit, so there is nothing to print."
-_TELL_EVERY = 1000
 
 Memory = Annotated[
     str | None,
@@ -143,7 +142,9 @@ def _rehearse(manner: Manner) -> None:
     from reflect_cli.commands import kits
     from reflect_cli.commands.passphrases import NOTHING_OPENED, may_stop
     from reflect_cli.commands.unlock import ready_folder, tell_notices
-    from reflect_cli.screens.console import say, tell
+    from reflect_cli.screens.console import say
+    from reflect_cli.screens.numbers import in_number
+    from reflect_cli.screens.progress import progress
     from reflect_cli.vault.vault import open_to_read
 
     folder = ready_folder()
@@ -152,7 +153,7 @@ def _rehearse(manner: Manner) -> None:
     with journal:
         tell_notices(journal)
         count = journal.entries.count()
-        for read, _ in enumerate(journal.entries.read_through(), start=1):
-            if read % _TELL_EVERY == 0 and read < count:
-                tell(READ_SO_FAR.format(read=read, count=count))
-    say(REHEARSED[min(count, 2)].format(count=count))
+        with progress(READING, plain=manner.is_plain) as tell:
+            for read, _ in enumerate(journal.entries.read_through(), start=1):
+                tell(read, count)
+    say(in_number(REHEARSED, count))

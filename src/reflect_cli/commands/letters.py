@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import now, today
+from reflect_cli.commands.days_ahead import day_given
 from reflect_cli.commands.menus import page
-from reflect_cli.commands.planning import day_given
-from reflect_cli.errors import NothingToShow, UsageProblem
+from reflect_cli.errors import NothingToShow
 from reflect_cli.flows.letters import OPENED, OPENS
 from reflect_cli.screens import due as pages
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words, entry_page
 
@@ -21,20 +21,24 @@ if TYPE_CHECKING:
     from reflect_cli.vault.vault import Vault
 
 HEAD = "Letters"
-IN_THE_PAST = "That day is not ahead."
 ONLY_DAY = "On {day}"
 
 
 def written(journal: Vault, manner: Manner, opens: str | None) -> None:
-    """Write a letter; *opens* is the day, as it was typed, if he gave one."""
-    from reflect_cli.commands.sittings import begin_small
+    """Write a letter; *opens* is the day, as it was typed, if he gave one.
+
+    Then nothing else is asked, and what comes through a pipe is the letter. Raises UsageProblem for
+    a day that is not ahead.
+    """
+    from reflect_cli.commands.sittings import begin_answered, begin_small
     from reflect_cli.library.small import letter_set
 
-    day = day_given(opens) if opens else ""
-    if opens and day <= today().isoformat():
-        raise UsageProblem(IN_THE_PAST, hint="Give a day after today, as 2027-03-01.")
-    told = ONLY_DAY.format(day=day_words(day)) if day else ""
-    begin_small(letter_set(day, told), journal, manner)
+    if opens is None:
+        begin_small(letter_set(), journal, manner)
+        return
+    day = day_given(opens, after_today=True)
+    asked = letter_set(day, ONLY_DAY.format(day=day_words(day)))
+    begin_answered(asked, journal, manner, day)
 
 
 def listed(journal: Vault, manner: Manner, *, as_json: bool) -> None:
@@ -47,8 +51,8 @@ def listed(journal: Vault, manner: Manner, *, as_json: bool) -> None:
         ]
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
-    blocks = [text("\n".join(line for _, line, _ in waiting_lines(journal)) or pages.NO_LETTERS)]
-    page(journal, manner, HEAD, blocks)
+    lines = "\n".join(line for _, line, _ in waiting_lines(journal)) or pages.NO_LETTERS
+    page(journal, manner, HEAD, [a_list(lines)])
 
 
 def waiting_lines(journal: Vault) -> list[tuple[str, str, bool]]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from reflect_cli.commands.gathering import gathered
 from reflect_cli.commands.groups import WholeSentences
 from reflect_cli.commands.options import AsJson, Manner, PassphraseFd, Plain
 
@@ -25,16 +26,11 @@ def look_back(
     Without a command: all of it to choose from at a terminal, else as `look-back due`.
     """
     from reflect_cli.commands.options import before_command
-    from reflect_cli.screens.console import has_terminal
 
-    if before_command(context, plain, passphrase_fd):
-        return
-    if has_terminal():
-        from reflect_cli.commands.looking import looked_back
+    if not before_command(context, plain, passphrase_fd):
+        from reflect_cli.commands.looking import look_back_at_all
 
-        looked_back(Manner(plain, passphrase_fd))
-    else:
-        due(plain=plain, passphrase_fd=passphrase_fd)
+        look_back_at_all(Manner(plain, passphrase_fd))
 
 
 @app.command("questions")
@@ -59,7 +55,8 @@ def questions(
 
 
 @app.command("question")
-def question(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
+@gathered
+def question(
     name: Question,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=100_000, help="How many, the last ones.")
@@ -68,8 +65,8 @@ def question(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
         bool, typer.Option("--all", help="Also those that are shown only when you ask.")
     ] = False,
     as_json: AsJson = False,
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    manner: Manner,
 ) -> None:
     """Read your answers to one question, the oldest first; a scale is a series of numbers.
 
@@ -79,7 +76,6 @@ def question(  # noqa: PLR0913, PLR0917 - Typer makes an option of each
     from reflect_cli.commands.over_time import Asked, told
     from reflect_cli.commands.unlock import open_journal
 
-    manner = Manner(plain, passphrase_fd)
     with open_journal(manner) as journal:
         told(journal, manner, Asked(name, limit, every), as_json=as_json)
 
@@ -103,9 +99,10 @@ def again(name: Question, plain: Plain = False, passphrase_fd: PassphraseFd = No
 def hold(
     entry: Annotated[str, typer.Argument(metavar="ENTRY", help="The short id of an entry.")],
     when: Annotated[
-        str,
+        list[str],
         typer.Argument(
-            metavar="WHEN", help="`free`, `asked` (only when you ask), or a day, YYYY-MM-DD."
+            metavar="WHEN...",
+            help="`free`, `asked` (only when you ask), or a day: 2027-03-01, in 2 weeks.",
         ),
     ],
     name: Annotated[
@@ -117,14 +114,14 @@ def hold(
 ) -> None:
     """Set when an answer may be shown as you look back.
 
-    Nothing is hidden in the journal itself. Exit codes: as `start`; 2 that is no day, 21 there is
-    no such entry or answer.
+    Nothing is hidden in the journal itself. Exit codes: as `start`; 2 that is no day
+    ahead, 21 there is no such entry or answer.
     """
     from reflect_cli.commands.over_time import held
     from reflect_cli.commands.unlock import open_journal
 
     with open_journal(Manner(plain, passphrase_fd), writing=True) as journal:
-        held(journal, entry, when, name)
+        held(journal, entry, " ".join(when), name)
 
 
 @app.command("due")
@@ -144,14 +141,17 @@ def due(as_json: AsJson = False, plain: Plain = False, passphrase_fd: Passphrase
 @app.command("letter")
 def letter(
     opens: Annotated[
-        str | None, typer.Option("--opens", metavar="DAY", help="As YYYY-MM-DD; else it is asked.")
+        str | None,
+        typer.Option(
+            "--opens", metavar="DAY", help="Like 2027-03-01 or 'in 2 weeks'; else it is asked."
+        ),
     ] = None,
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Write a letter to yourself that opens on a day. Until then it is in no list and not found.
 
-    Exit codes: as `start`.
+    With --opens, from a pipe the input is the letter. Exit codes: as `start`; 2 that is no day ahead.
     """
     from reflect_cli.commands.letters import written
     from reflect_cli.commands.unlock import open_or_make_journal

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reflect_cli.commands import due, letters, over_time
+from reflect_cli.commands import due, letters, over_time, planning
 from reflect_cli.commands.menus import menu, page
 from reflect_cli.commands.over_time import Asked
 from reflect_cli.commands.plan_menu import plans_from_menu
 from reflect_cli.errors import LeftNow, NothingToShow
+from reflect_cli.journal.plan import PlanState
 from reflect_cli.journal.questions import shown_name
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, text
+from reflect_cli.screens.console import has_terminal
 from reflect_cli.screens.due import NO_LETTERS, SOMETHING_HERE
 from reflect_cli.screens.over_time import NO_QUESTIONS, menu_line
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 WHAT = "What do you want to look at?"
 WHICH = "Which question? The one answered last comes first."
+_LISTED = 20
 _WAYS = (
     ("due", "What is due"),
     ("plans", "Plans"),
@@ -34,6 +37,28 @@ _WITH_QUESTION = (
     ("all", "Read them with those held back"),
     ("again", "Answer it again without seeing them"),
 )
+
+
+def look_back_at_all(manner: Manner) -> None:
+    """At a terminal all of it to choose from; else what is due. Raises NothingToShow when nothing is."""
+    from reflect_cli.commands.unlock import open_journal
+
+    if has_terminal():
+        looked_back(manner)
+        return
+    with open_journal(manner) as journal:
+        due.told(journal, manner, as_json=False)
+
+
+def look_at_plans(manner: Manner) -> None:
+    """At a terminal the open plans to choose from; else the list of them."""
+    from reflect_cli.commands.unlock import open_journal
+
+    if has_terminal():
+        plans_looked_at(manner)
+        return
+    with open_journal(manner) as journal:
+        planning.listed(journal, manner, PlanState.OPEN.value, _LISTED, as_json=False)
 
 
 def looked_back(manner: Manner) -> str:
@@ -111,7 +136,7 @@ def _question(journal: Vault, manner: Manner, name: str) -> None:
 def _letters(journal: Vault, manner: Manner) -> None:
     waiting = letters.waiting_lines(journal)
     options = [(short, line) for short, line, is_due in waiting if is_due]
-    lead = [text("\n".join(line for _, line, _ in waiting) or NO_LETTERS)]
+    lead = [a_list("\n".join(line for _, line, _ in waiting) or NO_LETTERS)]
     if chosen := menu(journal, manner, lead, options):
         letters.opened(journal, manner, chosen, early=False)
 

@@ -37,8 +37,8 @@ def before_command(context: typer.Context, plain: bool, passphrase_fd: int | Non
         os.environ["ACCESSIBLE"] = "1"
     if passphrase_fd is not None:
         raise UsageProblem(
-            "--passphrase-fd stands before the command.",
-            hint=f"Put it after: {context.command_path} {name} … --passphrase-fd N",
+            "--passphrase-fd has to stand behind the command it is for.",
+            hint=f"Type: {context.command_path} {name} … --passphrase-fd N",
         )
     return True
 
@@ -47,8 +47,8 @@ def before_command(context: typer.Context, plain: bool, passphrase_fd: int | Non
 class Manner:
     """How this run speaks, and where its passphrase comes from."""
 
-    plain: bool = False
-    passphrase_fd: int | None = None
+    plain: Plain = False
+    passphrase_fd: PassphraseFd = None
 
     @property
     def is_plain(self) -> bool:

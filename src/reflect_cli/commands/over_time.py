@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import new_id, now, today
+from reflect_cli.commands.days_ahead import day_given
 from reflect_cli.commands.menus import menu, page
-from reflect_cli.commands.planning import day_given
 from reflect_cli.errors import NothingToShow, UsageProblem
 from reflect_cli.journal.questions import (
     FREELY,
@@ -17,20 +17,22 @@ from reflect_cli.journal.questions import (
     is_kept_over_time,
     is_painful,
     mark_for,
+    prompt_of,
     question_of,
     shown_name,
     when_shown,
     whole_name,
 )
-from reflect_cli.library.small import again_set, asked_today
+from reflect_cli.library.small import again_set, asked_in, asked_today
 from reflect_cli.screens import over_time as pages
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
 
 if TYPE_CHECKING:
     from reflect_cli.commands.options import Manner
     from reflect_cli.journal.entry import Entry, Item
+    from reflect_cli.promptsets.model import Prompt
     from reflect_cli.screens.over_time import Shown
     from reflect_cli.vault.answers import Answered
     from reflect_cli.vault.vault import Vault
@@ -64,7 +66,7 @@ def listed(journal: Vault, manner: Manner, fewest: int, *, as_json: bool) -> Non
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
     lines = [pages.question_line(one.name, one.words, one.times, one.last) for one in found]
-    blocks = [text(line) for line in lines] or [text(pages.NO_QUESTIONS)]
+    blocks = [a_list(line) for line in lines] or [text(pages.NO_QUESTIONS)]
     page(journal, manner, HEAD, blocks)
 
 
@@ -77,8 +79,8 @@ def told(journal: Vault, manner: Manner, asked: Asked, *, as_json: bool = False)
         stored = [_as_json(one, every=asked.every) for one in found]
         say(json.dumps(stored, ensure_ascii=True, indent=2))
         return
-    bars = not manner.is_plain
-    read = pages.answers_page(name, found, every=asked.every, left_out=left_out, bars=bars)
+    manners = pages.Manners(asked.every, left_out, not manner.is_plain, _ends(journal, name))
+    read = pages.answers_page(name, found, manners)
     page(journal, manner, HEAD, read)
 
 
@@ -92,7 +94,7 @@ def answered_again(journal: Vault, manner: Manner, typed: str) -> bool:
     name, answers = _answers(journal, typed, 1)
     before = _shown(journal, name, answers[-1])
     _, item = _found(journal, name, answers[-1].entry)
-    asked = again_set(name, item)
+    asked = again_set(name, _asked_today(journal, name), item)
     if asked is None:
         raise UsageProblem(SCALE_GONE)
     sitting = new_id()
@@ -104,7 +106,7 @@ def answered_again(journal: Vault, manner: Manner, typed: str) -> bool:
 
 def held(journal: Vault, which: str, when: str, typed: str | None) -> None:
     """Set when the answers of an entry may be shown; of one question, if *typed* names it."""
-    value = {"free": FREELY, "asked": ONLY_IF_ASKED}.get(when) or day_given(when)
+    value = {"free": FREELY, "asked": ONLY_IF_ASKED}.get(when) or day_given(when, after_today=True)
     entry = journal.entries.get(which)
     items = [item for item in entry.items if is_kept_over_time(entry, item)]
     if typed is not None:
@@ -147,15 +149,25 @@ def _shown(journal: Vault, name: str, answer: Answered) -> Shown:
         item.answer_words(),
         when_shown(item, mark, today()),
         answer.number,
-        _ends(name, answer.number),
     )
 
 
-def _ends(name: str, number: int | None) -> tuple[int, int]:
-    prompt = asked_today(name) if number is not None else None
-    if prompt is not None and prompt.scale is not None:
-        return prompt.scale.lowest, prompt.scale.highest
-    return (min(0, number or 0), max(10, number or 0))
+def _asked_today(journal: Vault, name: str) -> Prompt | None:
+    """The prompt that asks the question now, of a set that comes with Reflect or is installed."""
+    from reflect_cli.commands.installing import installed_set
+
+    set_id, prompt_id = prompt_of(name)
+    found = asked_today(name)
+    if found is None and set_id and journal.installed.get(set_id):
+        return asked_in(installed_set(journal, set_id).prompt_set, prompt_id)
+    return found
+
+
+def _ends(journal: Vault, name: str) -> tuple[int, int] | None:
+    """The lowest and the highest number of a scale, as far as its set is here."""
+    prompt = _asked_today(journal, name)
+    scale = prompt.scale if prompt else None
+    return (scale.lowest, scale.highest) if scale else None
 
 
 def _as_json(one: Shown, *, every: bool) -> dict[str, object]:

@@ -44,16 +44,11 @@ def plans(context: typer.Context, plain: Plain = False, passphrase_fd: Passphras
     Without a command: the plans that are open, to choose from at a terminal, else as `plan list`.
     """
     from reflect_cli.commands.options import before_command
-    from reflect_cli.screens.console import has_terminal
 
-    if before_command(context, plain, passphrase_fd):
-        return
-    if has_terminal():
-        from reflect_cli.commands.looking import plans_looked_at
+    if not before_command(context, plain, passphrase_fd):
+        from reflect_cli.commands.looking import look_at_plans
 
-        plans_looked_at(Manner(plain, passphrase_fd))
-    else:
-        list_plans(plain=plain, passphrase_fd=passphrase_fd)
+        look_at_plans(Manner(plain, passphrase_fd))
 
 
 @app.command("list")
@@ -158,19 +153,25 @@ def let_go(plan: WhichPlan, plain: Plain = False, passphrase_fd: PassphraseFd = 
 @app.command("date")
 def date_of(
     plan: WhichPlan,
-    day: Annotated[str, typer.Argument(help="Year, month and day as YYYY-MM-DD, or `none`.")],
+    day: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DAY...",
+            help="Like 2027-03-01, 24 december, tomorrow, friday, in 2 weeks; or `none`.",
+        ),
+    ],
     plain: Plain = False,
     passphrase_fd: PassphraseFd = None,
 ) -> None:
     """Set the day a plan comes up on.
 
-    Exit codes: as `done`; 2 that is no day.
+    Exit codes: as `done`; 2 that is no day, or one gone by.
     """
     from reflect_cli.commands.planning import dated
     from reflect_cli.commands.unlock import open_journal
 
     with open_journal(Manner(plain, passphrase_fd), writing=True) as journal:
-        dated(journal, plan, day)
+        dated(journal, plan, " ".join(day))
 
 
 @app.command("follow-up")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import new_id, now, today
+from reflect_cli.commands.days_ahead import day_given
 from reflect_cli.commands.menus import page, support_of
 from reflect_cli.errors import Stopped, UsageProblem
 from reflect_cli.flows.plans import CHANGED_IN, DUE, NO_DAY, unasked
 from reflect_cli.journal.plan import PlanState, PlanStep
 from reflect_cli.screens import plans as pages
-from reflect_cli.screens.blocks import text
+from reflect_cli.screens.blocks import a_list, text
 from reflect_cli.screens.console import say
 from reflect_cli.screens.entries import day_words
 from reflect_cli.screens.safe import safe
@@ -39,7 +39,7 @@ def listed(journal: Vault, manner: Manner, state: str, limit: int, *, as_json: b
         return
     empty = pages.NO_PLANS if PlanState.OPEN in states else pages.NONE_AT_ALL
     day = today().isoformat()
-    blocks = [text(pages.list_line(one, day)) for one in found] or [text(empty)]
+    blocks = [a_list(pages.list_line(one, day)) for one in found] or [text(empty)]
     page(journal, manner, HEAD, blocks)
 
 
@@ -71,12 +71,15 @@ def added(journal: Vault, manner: Manner) -> None:
 def changed(journal: Vault, manner: Manner, which: str) -> None:
     """Make another plan in the place of the one *which* means.
 
-    The sitting can be paused: only when it is finished does the earlier plan stop standing.
+    The sitting can be paused: only when it is finished does the earlier plan stop standing. There is
+    one such sitting for a plan at a time: one that is paused goes on.
     """
-    from reflect_cli.commands.sittings import begin_small
+    from reflect_cli.commands.sittings import begin_small, go_on_if_paused
     from reflect_cli.library.small import plan_set
 
     standing = _open_one(journal, which)
+    if go_on_if_paused(journal, manner, journal.marks.get(standing.plan.id, CHANGED_IN)):
+        return
     sitting = new_id()
     journal.marks.note(standing.plan.id, CHANGED_IN, sitting, now())
     begin_small(plan_set(standing.plan), journal, manner, sitting_id=sitting)
@@ -94,23 +97,16 @@ def closed(journal: Vault, manner: Manner, which: str, state: PlanState) -> None
 
 
 def dated(journal: Vault, which: str, day: str) -> None:
-    """Set the day a plan comes up on. Raises UsageProblem when *day* is none."""
+    """Set the day a plan comes up on; *day* is as he typed it, or "none".
+
+    Raises UsageProblem for a day gone by, and for what is no day.
+    """
     standing = _open_one(journal, which)
     if day != NO_DAY:
         day = day_given(day)
     journal.marks.note(standing.plan.id, DUE, day, now())
     said = SET_TO_NONE if day == NO_DAY else SET_TO.format(day=day_words(day))
     say(said)
-
-
-def day_given(typed: str) -> str:
-    """The ISO date that was typed. Raises UsageProblem."""
-    try:
-        return date.fromisoformat(typed).isoformat()
-    except ValueError:
-        raise UsageProblem(
-            "That is no day Reflect can read.", hint="Write it as 2027-03-01: year, month, day."
-        ) from None
 
 
 def _open_one(journal: Vault, which: str) -> Standing:

@@ -13,7 +13,6 @@ from reflect_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from reflect_cli.vault.kdf import Profile
-    from reflect_cli.vault.rotating import Stage
     from reflect_cli.vault.vault import Vault
 
 WHAT = """\
@@ -32,13 +31,12 @@ new backup. The old file is deleted here, but a disk can keep pieces of it for a
 are encrypted with the old key."""
 ASIDE = "This one too, which a restore moved aside: {aside}"
 UNCHANGED = "Nothing was changed. What opened the journal before still does."
-SO_FAR = {
-    "checking": "Read: {done:,} of {total:,} records.",
-    "carrying": "Written anew: {done:,} of {total:,} records.",
-    "indexing": "Put into search: {done:,} of {total:,} entries.",
-    "proving": "Compared: {done:,} of {total:,} records.",
+STAGES = {
+    "checking": "Reading",
+    "carrying": "Writing anew",
+    "indexing": "Putting into search",
+    "proving": "Comparing",
 }
-_MANY = 2000
 
 
 def rotate(
@@ -82,6 +80,7 @@ def _rotated(before: Vault, manner: Manner, new_fd: int | None, profile: Profile
     from reflect_cli.commands.unlock import WORKING
     from reflect_cli.paths import vault_folder
     from reflect_cli.screens.console import tell
+    from reflect_cli.screens.progress import in_stages
     from reflect_cli.screens.secrets import without_echo
     from reflect_cli.vault import vault
     from reflect_cli.vault.keys import wipe
@@ -95,15 +94,14 @@ def _rotated(before: Vault, manner: Manner, new_fd: int | None, profile: Profile
         if before.keys.opens_with(secret):
             wipe(secret)
             raise UsageProblem(SAME, hint=UNCHANGED)
-        return vault.rotate(vault_folder(), before, secret, profile, _told)
-
-
-def _told(stage: Stage, done: int, total: int) -> None:
-    """Say how far it is, for a journal that is large enough to wait for."""
-    from reflect_cli.screens.console import tell
-
-    if total >= _MANY and done % _MANY == 0:
-        tell(SO_FAR[stage.value].format(done=done, total=total))
+        with in_stages(plain=manner.is_plain) as tell_of:
+            return vault.rotate(
+                vault_folder(),
+                before,
+                secret,
+                profile,
+                lambda stage, done, total: tell_of(STAGES[stage.value], done, total),
+            )
 
 
 def _in_words(journal: Vault, *, had_kit: bool, offering: bool) -> list[str]:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflect_cli.commands.clock import today
-from reflect_cli.errors import CannotWrite, PromptSetMissing
-from reflect_cli.library.sets import SUFFIX, from_file
+from reflect_cli.errors import CannotWrite, PromptSetMissing, SignatureBroken
+from reflect_cli.library.sets import SUFFIX, bytes_of, from_file, is_of_reflect, usable
 from reflect_cli.promptsets.characters import quoted
+from reflect_cli.screens.console import tell
+from reflect_cli.screens.safe import safe_line
+from reflect_cli.signing.seal import looks_signed, opened, signable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +23,12 @@ if TYPE_CHECKING:
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.promptsets.reading import Examined
 
-#: How the lines of a signature begin, as comments at the end of a set file.
-_SIGNATURE = b"# --- signature"
-_LARGEST = 1 << 20  # bytes read of any file; the reader's own limit is far below
+STALE = (
+    "{name}: its signature holds no longer. Nobody else can use the file until it is signed again."
+)
+TAKEN_OFF = (
+    "{name}: its signature held no longer, and is taken off. Sign it again before you hand it on."
+)
 
 
 def set_files(named: Iterable[Path]) -> tuple[Path, ...]:
@@ -42,27 +48,19 @@ def set_files(named: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_bytes(path: Path) -> bytes:
-    """What is in a file. Raises PromptSetMissing."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
-    except FileNotFoundError:
-        raise PromptSetMissing(
-            f"{quoted(str(path), 80)} is not there.", hint="Check the name."
-        ) from None
-    except (OSError, ValueError):
-        raise PromptSetMissing(
-            f"{quoted(str(path), 80)} cannot be read.", hint="Check the name and its permissions."
-        ) from None
-
-
-def read_set(path: Path) -> PromptSet:
+def read_set(path: Path, *, is_compared: bool = False) -> PromptSet:
     """The set in a file, held against every rule that keeps a set from being used.
 
+    One that is only compared with another may be an older one of Reflect's own. A signature that
+    holds no longer is told, and the text is read: whoever writes a set changes it after signing.
     Raises PromptSetMissing, and PromptSetMalformed with every finding.
     """
-    return from_file(path).prompt_set
+    try:
+        return from_file(path, is_compared=is_compared).prompt_set
+    except SignatureBroken:
+        tell(STALE.format(name=safe_line(path.name)))
+    of_reflect = is_compared or is_of_reflect(path)
+    return usable(signable(bytes_of(path)), path.name, of_reflect=of_reflect)
 
 
 def read_any(path: Path) -> PromptSet:
@@ -71,7 +69,7 @@ def read_any(path: Path) -> PromptSet:
     from reflect_cli.authoring.translation_check import checked_translation
     from reflect_cli.promptsets.reading import malformed
 
-    data = read_bytes(path)
+    data = bytes_of(path)
     if not is_translation(data):
         return read_set(path)
     checked = checked_translation(data, rules(), original_of(path, data))
@@ -91,12 +89,12 @@ def original_of(path: Path, data: bytes) -> Examined | None:
 
     stem, _, _ = path.name.removesuffix(SUFFIX).rpartition(".")
     namesake = path.with_name(f"{stem}{SUFFIX}")
-    if stem and namesake.is_file() and not is_translation(beside := read_bytes(namesake)):
+    if stem and namesake.is_file() and not is_translation(beside := bytes_of(namesake)):
         return examined(beside)
     translation = translation_of(read_translation(data)[1])
     of = translation.header.text("of") if translation else ""
     for other in sorted(path.parent.glob(f"*{SUFFIX}")) if of else ():
-        beside = read_bytes(other)
+        beside = bytes_of(other)
         if f"id: {of}".encode() in beside and not is_translation(beside):
             return examined(beside)
     return None
@@ -152,10 +150,19 @@ def _unwritten(path: Path, problem: OSError) -> CannotWrite:
     )
 
 
-def refuse_signed(path: Path, data: bytes) -> None:
-    """Keep a signed file from being changed. Raises CannotWrite."""
-    if any(line.startswith(_SIGNATURE) for line in data.split(b"\n")):
-        raise CannotWrite(
-            f"{quoted(str(path), 80)} is signed, and a change would undo its signature.",
-            hint="Delete the lines of the signature at its end, and sign it again afterwards.",
-        )
+def unsigned(path: Path, data: bytes) -> bytes:
+    """*data*, the content of *path*, as it may be changed: without a signature that holds no longer.
+
+    Raises CannotWrite for one that holds, which a change would undo.
+    """
+    if not looks_signed(data):
+        return data
+    try:
+        opened(data)
+    except SignatureBroken:
+        tell(TAKEN_OFF.format(name=safe_line(path.name)))
+        return signable(data)
+    raise CannotWrite(
+        f"{quoted(str(path), 80)} is signed, and a change would undo its signature.",
+        hint="`reflect author sign FILE --prepare` takes it off. Sign the file again afterwards.",
+    )

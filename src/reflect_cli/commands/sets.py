@@ -95,12 +95,10 @@ def show_set(
     """
     from reflect_cli.commands.asking import support_for
     from reflect_cli.commands.installing import installed_set, is_id
+    from reflect_cli.commands.reading import page_of
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.library.sets import take
-    from reflect_cli.library.spoken import words_of
     from reflect_cli.screens.console import wants_plain
-    from reflect_cli.screens.installing import signed_by
-    from reflect_cli.screens.sets import set_page
     from reflect_cli.screens.voice import show
 
     if is_id(name):
@@ -108,9 +106,7 @@ def show_set(
             taken = installed_set(journal, name)
     else:
         taken = take(name)
-    signed = words_of(taken)
-    page = [*(signed_by(*signed) if signed else []), *set_page(taken.prompt_set)]
-    show("Reflect", page, plain=wants_plain(asked=plain), support=support_for())
+    show("Reflect", page_of(taken), plain=wants_plain(asked=plain), support=support_for())
 
 
 app.command("install")(sets_installed.install)

@@ -55,8 +55,9 @@ def install(
 
     It shows what the set is, who signed it and what it can do, and asks. The first time, the key is
     noted with the set; from then on it only comes from that key. It is kept in the journal.
-    Exit codes: 0 installed or left, 2 usage, 10 to 16 as `start`, 20 no such set or one with
-    errors, 23 refused: another key, no signature any more, an older version, a name that is taken.
+    Exit codes: 0 installed or left, 2 usage or nobody to ask, 10 to 16 as `start`, 20 no such set
+    or one with errors, 23 refused: another key, no signature any more, an older version, a name
+    that is taken.
     """
     from reflect_cli.commands.installing import Wish
 
@@ -85,9 +86,10 @@ def update(
 def remove(name: SetId = None, plain: Plain = False, passphrase_fd: PassphraseFd = None) -> None:
     """Remove an installed set, and forget the key trusted for it. Your answers stay.
 
-    A paused session with it can still be finished. Exit codes: 0, 10 to 16 as `start`, 20 no such
-    set is installed.
+    A paused session with it can still be finished. Exit codes: 0 removed or left, 2 nobody to ask,
+    10 to 16 as `start`, 20 no such set is installed, 21 none is.
     """
+    from reflect_cli.commands.asking import without_answer
     from reflect_cli.commands.installing import MISSING_HINT
     from reflect_cli.commands.unlock import open_journal
     from reflect_cli.errors import PromptSetMissing
@@ -100,6 +102,8 @@ def remove(name: SetId = None, plain: Plain = False, passphrase_fd: PassphraseFd
         one = journal.installed.get(chosen) if chosen else None
         if chosen and one is None:
             raise PromptSetMissing("No set of that id is installed.", hint=MISSING_HINT)
+        if chosen is None:
+            raise without_answer(NOTHING_REMOVED)
         if one is None:
             say(NOTHING_REMOVED)
             return
@@ -158,16 +162,17 @@ def distrust(
 
 
 def _install(what: str | None, manner: Manner, wish: Wish) -> None:
-    from reflect_cli.commands.installing import handed_over_set, install
+    from reflect_cli.commands.asking import without_answer
+    from reflect_cli.commands.installing import NOTHING_INSTALLED, handed_over_set, install
     from reflect_cli.commands.unlock import open_or_make_journal
-    from reflect_cli.errors import NoTerminal, Stopped
+    from reflect_cli.errors import NoTerminal
     from reflect_cli.library.handed_over import INPUT
     from reflect_cli.screens.console import say, terminal_as_input
     from reflect_cli.screens.safe import safe
 
     chosen = what or _chosen_file(manner)
     if not chosen:
-        raise Stopped("Nothing was installed.")
+        raise without_answer(NOTHING_INSTALLED)
     taken = handed_over_set(chosen)
     if chosen == INPUT and not wish.unasked and not terminal_as_input():
         raise NoTerminal(NO_TERMINAL, hint="Run it in a terminal, or add --yes.")
@@ -181,7 +186,7 @@ def _chosen_file(manner: Manner) -> str | None:
     from pathlib import Path
 
     from reflect_cli.commands.asking import picked, support_for
-    from reflect_cli.library.handed_over import set_files
+    from reflect_cli.library.handed_over import as_dropped, set_files
     from reflect_cli.screens.blocks import text
     from reflect_cli.screens.voice import ask_line
 
@@ -192,7 +197,8 @@ def _chosen_file(manner: Manner) -> str | None:
         if chosen != "":
             return chosen
     label = TYPE_IT if found else f"{NO_FILES} {TYPE_IT}"
-    return ask_line("Reflect", label, plain=manner.is_plain, support=support_for())
+    typed = ask_line("Reflect", label, plain=manner.is_plain, support=support_for())
+    return typed and as_dropped(typed.strip())
 
 
 def _chosen_id(journal: Vault, manner: Manner) -> str | None:

@@ -9,7 +9,7 @@ from reflect_cli.commands.choosing import NothingChosen, chosen_set, offered
 from reflect_cli.commands.clock import new_id, now
 from reflect_cli.commands.editing import keep_change, set_of
 from reflect_cli.commands.gate import GATE_SETTING, close_gate, is_gate
-from reflect_cli.commands.telling import telling
+from reflect_cli.commands.telling import forget_named, telling
 from reflect_cli.errors import CannotWrite, NothingToShow, UsageProblem
 from reflect_cli.flows.conduct import Desk, conduct
 from reflect_cli.flows.finish import finish
@@ -28,6 +28,8 @@ from reflect_cli.library.small import FOLLOW_UPS, is_small
 from reflect_cli.screens import words
 from reflect_cli.screens.console import clear, say, tell
 from reflect_cli.screens.entries import day_words
+from reflect_cli.screens.interrupts import is_alone
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 from reflect_cli.screens.voice import speaking
 from reflect_cli.screens.ways import Support
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from reflect_cli.flows.ports import Asker
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.journal.draft import Draft
+    from reflect_cli.promptsets.kinds import Value
     from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.screens.editors import Editor
     from reflect_cli.vault.vault import Vault
@@ -83,15 +86,19 @@ def go_on(journal: Vault, manner: Manner, sealed: Path | None) -> None:
 def write_freely(journal: Vault, manner: Manner, editor: Editor | None = None) -> None:
     """A free entry, in *editor* if there is one; what comes through a pipe is kept at once."""
     sitting = begun(with_ways(journal, free_set()), "", new_id=new_id(), now=now())
-    if sys.stdin.isatty():
-        if is_past_gate(journal, manner):
-            if editor:
-                from reflect_cli.commands.outside import write_in
+    if not sys.stdin.isatty():
+        _keep_from_pipe(sitting, journal)
+    elif is_past_gate(journal, manner):
+        if editor:
+            from reflect_cli.commands.outside import write_in
 
-                write_in(editor, sitting, journal, manner)
-            else:
-                carry(sitting, journal, manner)
-        return
+            write_in(editor, sitting, journal, manner)
+        else:
+            carry(sitting, journal, manner)
+
+
+def _keep_from_pipe(sitting: Sitting, journal: Vault) -> None:
+    """What comes through the pipe is the last answer of *sitting*, which is kept at once."""
     if journal.settings.get(GATE_SETTING) is None:
         raise UsageProblem(GATE_FIRST, hint="`reflect start` shows them, once.")
     written = text_in(sys.stdin.buffer.read())
@@ -121,6 +128,7 @@ def keep(sitting: Sitting, journal: Vault) -> None:
         settle(kept, journal.plans, journal.marks, follow_ups=tuple(FOLLOW_UPS))
         seal(kept, journal.marks)
         hold_back(kept, sitting.session.prompt_set, journal.marks)
+        forget_named(journal, sitting.id)
     if is_not_safe(sitting.session):
         say(words.LINES_AGAIN.format(lines=in_short(country_of(journal))))
     if kept.entry is None:
@@ -133,8 +141,7 @@ def keep(sitting: Sitting, journal: Vault) -> None:
     if page_in(kept.entry):
         say(words.PAGE_KEPT)
     if kept.plans:
-        count = len(kept.plans)
-        say(words.PLANS_KEPT[min(count, 2)].format(count=count))
+        say(in_number(words.PLANS_KEPT, len(kept.plans)))
 
 
 def _taken_up(journal: Vault, manner: Manner, taken: Taken | None) -> Sitting:
@@ -202,10 +209,35 @@ def begin_small(whole: PromptSet, journal: Vault, manner: Manner, *, sitting_id:
     """A sitting with a set put together here. Whether it was finished; else it is paused."""
     if not is_past_gate(journal, manner):
         return False
+    return carry(_small(whole, journal, sitting_id or new_id()), journal, manner)
+
+
+def begin_answered(whole: PromptSet, journal: Vault, manner: Manner, known: Value) -> None:
+    """As `begin_small`, with *known* for its first answer; what comes through a pipe is the rest."""
+    is_piped = not sys.stdin.isatty()
+    if not is_piped and not is_past_gate(journal, manner):
+        return
+    sitting = _small(whole, journal, new_id())
+    sitting = sitting.after(sitting.session.apply(Answered(known), now()))
+    if is_piped:
+        _keep_from_pipe(sitting, journal)
+    else:
+        carry(sitting, journal, manner)
+
+
+def go_on_if_paused(journal: Vault, manner: Manner, sitting_id: str) -> bool:
+    """Go on with the sitting of that id, and say so, if it is paused; whether it was."""
+    draft = journal.drafts.get(sitting_id) if sitting_id else None
+    if draft is None:
+        return False
+    say(words.GOING_ON)
+    carry(taken_out(journal, draft), journal, manner)
+    return True
+
+
+def _small(whole: PromptSet, journal: Vault, sitting_id: str) -> Sitting:
     own = as_asked(journal, whole)
-    return carry(
-        begun(own, as_source(whole), new_id=sitting_id or new_id(), now=now()), journal, manner
-    )
+    return begun(own, as_source(whole), new_id=sitting_id, now=now())
 
 
 def carry(
@@ -229,20 +261,22 @@ def carry(
     support = Support(short, sections_for(country, own=sitting.session.prompt_set))
     with speaking(plain=manner.is_plain, support=support) as voice:
         if through is None and sitting.session.prompt_set.id == TELL_ID:
-            asker: Asker = telling(voice, journal)
+            asker: Asker = telling(voice, journal, sitting.id)
         else:
             asker = through(voice) if through else voice
         carried = conduct(sitting, Desk(asker, journal.drafts, now, sealer(journal)))
     sitting, phase = carried.sitting, carried.sitting.session.phase
     if phase is Phase.LEFT:
         clear()
+        if is_alone():
+            say(words.ALONE)
     if not carried.is_kept:
         _tell_unkept(carried)
     elif phase is Phase.FINISHED and is_gate(sitting):
         return close_gate(sitting, journal)
     elif phase is Phase.FINISHED:
         keep(sitting, journal)
-    elif phase is Phase.PAUSED:
+    elif phase is Phase.PAUSED or is_alone():
         say(words.PAUSED)
     return phase is Phase.FINISHED and carried.is_kept
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reflect_cli.commands.options import Manner, PassphraseFd, Plain
+from reflect_cli.commands.gathering import gathered
+from reflect_cli.commands.options import Manner
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
@@ -20,14 +21,10 @@ WRITTEN = """\
 The page is in {path}. It is not encrypted: whoever opens that file, or finds the paper, can read it. \
 Print it, then remove the file."""
 NOT_ALONE = "{root} looks like {words}, so the page may be on its way there already."
-CHECKED = {
-    0: "The check marked nothing in it, and the check is not complete. Read it once more before you print.",
-    1: "The check marked 1 place that could point to somebody. `reflect tell --read` shows it.",
-    2: "The check marked {count} places that could point to somebody. `reflect tell --read` shows them.",
-}
 
 
-def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wants it
+@gathered
+def tell(
     bring: Annotated[
         list[str] | None,
         typer.Option(
@@ -51,8 +48,8 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
             "--entry", metavar="ENTRY", help="For --read and --print: another than the last."
         ),
     ] = "last",
-    plain: Plain = False,
-    passphrase_fd: PassphraseFd = None,
+    *,
+    manner: Manner,
 ) -> None:
     """Prepare what you will say to a man you trust. Nothing is sent.
 
@@ -63,7 +60,6 @@ def tell(  # noqa: PLR0913, PLR0917 - one parameter for each option, as Typer wa
     from reflect_cli.commands.telling import prepare_telling
     from reflect_cli.commands.unlock import open_journal, open_or_make_journal
 
-    manner = Manner(plain, passphrase_fd)
     _refuse_together(read=read, paper=paper, entry=entry, bring=bring)
     if read or paper:
         if paper:
@@ -158,8 +154,8 @@ def _print(paper: Path, page: str, called: str) -> None:
     from reflect_cli.errors import CannotWrite
     from reflect_cli.flows.telling import PARTS
     from reflect_cli.handout.page import page_as_html, page_as_text
-    from reflect_cli.journal.pointers import pointers_in
     from reflect_cli.screens.console import say, tell
+    from reflect_cli.screens.pointing import count_words
     from reflect_cli.screens.safe import safe
     from reflect_cli.vault import files
     from reflect_cli.vault.synced import synced
@@ -177,5 +173,4 @@ def _print(paper: Path, page: str, called: str) -> None:
     say(WRITTEN.format(path=safe(str(paper.absolute()))))
     if found := synced(paper.absolute().parent):
         tell(NOT_ALONE.format(root=safe(str(found.root)), words=found.words))
-    count = len(pointers_in(page, called=called))
-    say(CHECKED[min(count, 2)].format(count=count))
+    say(count_words(page, called))

@@ -19,7 +19,7 @@ from reflect_cli.screens.entries import when_words
 from reflect_cli.screens.pointing import remarks_on_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reflect_cli.commands.options import Manner
     from reflect_cli.flows.ports import Asker
@@ -32,8 +32,13 @@ if TYPE_CHECKING:
 _SHOWN = 30
 
 
-def telling(asker: Asker, journal: Vault, named: tuple[str, ...] = ()) -> Telling:
-    """The voice for a telling; passages come from the entries *named*, or from the latest."""
+#: The setting that holds, for a telling that is not finished, the ids of the entries he named.
+_FROM = "tell-from:{sitting}"
+
+
+def telling(asker: Asker, journal: Vault, sitting_id: str) -> Telling:
+    """The voice for a telling; passages come from the entries he named for it, or from the latest."""
+    named = (journal.settings.get(_FROM.format(sitting=sitting_id)) or "").split()
 
     def bring(session: Session) -> str | Event:
         return brought(asker, _labelled(journal, named), session)
@@ -44,7 +49,8 @@ def telling(asker: Asker, journal: Vault, named: tuple[str, ...] = ()) -> Tellin
 def prepare_telling(journal: Vault, manner: Manner, named: tuple[str, ...]) -> None:
     """What he will say to a man, prepared; a paused one is offered first.
 
-    Passages can be taken from the entries *named* by their ids, or else from the latest ones.
+    Passages can be taken from the entries *named* by their ids, also when it is paused between, or
+    else from the latest ones.
     """
     from reflect_cli.commands.sittings import as_asked, carry, is_past_gate, taken_out
 
@@ -61,11 +67,20 @@ def prepare_telling(journal: Vault, manner: Manner, named: tuple[str, ...]) -> N
         taken = shipped("tell")
         whole = as_asked(journal, taken.prompt_set)
         sitting = begun(whole, taken.source, new_id=new_id(), now=now())
-    carry(sitting, journal, manner, lambda voice: telling(voice, journal, named))
+    if named:
+        journal.settings.set(_FROM.format(sitting=sitting.id), " ".join(named))
+    carry(sitting, journal, manner)
 
 
-def _labelled(journal: Vault, named: tuple[str, ...]) -> list[Labelled]:
-    ids = named or [summary.id for summary in journal.entries.recent(_SHOWN)]
+def forget_named(journal: Vault, sitting_id: str) -> None:
+    """The telling is over, and so is what it was to take passages from."""
+    journal.settings.drop(_FROM.format(sitting=sitting_id))
+
+
+def _labelled(journal: Vault, named: Sequence[str]) -> list[Labelled]:
+    there = journal.entries.shorts(named)
+    ids = [each for each in named if each in there]
+    ids = ids or [summary.id for summary in journal.entries.recent(_SHOWN)]
     return [_in_a_list(journal.entries.get(each), journal.marks.of(each)) for each in ids]
 
 

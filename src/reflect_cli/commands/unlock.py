@@ -89,10 +89,12 @@ def open_journal(
 
 def ready_folder(*, writing: bool = False) -> Path:
     """The folder of the journal, when nothing stands in the way of asking for a passphrase."""
+    from reflect_cli.commands.idle import close_when_alone
     from reflect_cli.paths import vault_folder
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import can_write, exists, require_openable
 
+    close_when_alone()
     keep_private()
     folder = vault_folder()
     if not exists(folder):
@@ -123,6 +125,7 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     Raises UnsafePlace for a folder that is copied elsewhere, unless he wants it there. Whoever
     chose its passphrase at the terminal is then offered a recovery kit.
     """
+    from reflect_cli.commands.idle import close_when_alone
     from reflect_cli.commands.passphrases import NOTHING_MADE, given, may_stop, refuse_empty
     from reflect_cli.commands.synced_place import remember_chosen
     from reflect_cli.paths import vault_folder
@@ -131,6 +134,7 @@ def make_journal(manner: Manner, *, in_synced_folder: bool = False) -> Vault:
     from reflect_cli.vault.private_process import keep_private
     from reflect_cli.vault.vault import create
 
+    close_when_alone()
     keep_private()
     folder = vault_folder()
     _refuse_place(folder, in_synced_folder=in_synced_folder)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reflect_cli.flows.own_sets import own_set
 from reflect_cli.promptsets.conditions import Operator, Test
-from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Section
+from reflect_cli.promptsets.model import Kind, Option, Prompt, Section
 from reflect_cli.session.events import Left, Paused, Stopped, Turned
 from reflect_cli.session.machine import Session
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.flows.ports import Asker
     from reflect_cli.journal.entry import Entry, Item
-    from reflect_cli.promptsets.model import Beside
+    from reflect_cli.promptsets.model import Beside, PromptSet
 
 WHICH_ENTRIES = "Which entries do you want to look into?"
 WHICH_PASSAGES = "Which of these passages do you want to use? {label}"
@@ -94,19 +95,7 @@ def _as_set(offered: Sequence[Labelled], beside: Beside) -> PromptSet:
     else:
         prompts = (which, *parts)
     section = Section(id="bringing", title=SECTION, prompts=prompts)
-    return PromptSet(
-        id="reflect.bringing",
-        version="1.0.0",
-        title=SECTION,
-        language="en",
-        summary="",
-        authors=(),
-        licence="",
-        content_note="",
-        support=(),
-        sections=(section,),
-        beside=beside,
-    )
+    return own_set("reflect.bringing", SECTION, section, beside)
 
 
 def _from_one(number: int, one: Labelled) -> Prompt:

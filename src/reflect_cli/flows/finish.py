@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reflect_cli.flows.free import FREE_ID
+from reflect_cli.flows.letters import is_unwritten
 from reflect_cli.flows.sitting import has_words
 from reflect_cli.flows.telling import TELL_ID
 from reflect_cli.journal.entry import Entry, EntryKind, Item
@@ -42,8 +43,10 @@ def finish(sitting: Sitting, journal: Journal, *, now: str, new_id: Callable[[],
     A sitting in which nothing was written leaves no entry. Raises CannotWrite; the draft is
     then still there.
     """
-    entry = entry_of(sitting, now) if has_words(sitting.session) else None
-    plans = tuple(_plans_in(entry, sitting.session, new_id)) if entry else ()
+    session = sitting.session
+    is_empty = not has_words(session) or is_unwritten(session)
+    entry = None if is_empty else entry_of(sitting, now)
+    plans = tuple(_plans_in(entry, session, new_id)) if entry else ()
     with journal.transaction():
         if entry is not None:
             journal.entries.add(entry)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reflect_cli.promptsets.model import Kind, Prompt, PromptSet, Section
+from reflect_cli.flows.own_sets import own_set
+from reflect_cli.promptsets.model import Kind, Prompt, Section
 from reflect_cli.session.events import Answered
 
 if TYPE_CHECKING:
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from reflect_cli.errors import ReflectError
     from reflect_cli.flows.ports import Asker, Rescue
     from reflect_cli.promptsets.kinds import Value
+    from reflect_cli.promptsets.model import PromptSet
     from reflect_cli.session.events import Event
     from reflect_cli.session.machine import Session
 
 FREE_ID = "reflect.free"
+TITLE = "Free entry"
 
 #: Its one prompt.
 TEXT = "text"
@@ -26,18 +29,7 @@ TEXT = "text"
 def free_set() -> PromptSet:
     """The set of one long text."""
     prompt = Prompt(id=TEXT, kind=Kind.LONG, text="Write what you want to keep.")
-    return PromptSet(
-        id=FREE_ID,
-        version="1.0.0",
-        title="Free entry",
-        language="en",
-        summary="",
-        authors=(),
-        licence="",
-        content_note="",
-        support=(),
-        sections=(Section(id="free", title="Free entry", prompts=(prompt,)),),
-    )
+    return own_set(FREE_ID, TITLE, Section(id="free", title=TITLE, prompts=(prompt,)))
 
 
 @dataclass(slots=True)

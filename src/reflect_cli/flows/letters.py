@@ -14,12 +14,22 @@ from reflect_cli.journal.spans import day_after
 if TYPE_CHECKING:
     from reflect_cli.flows.finish import Kept
     from reflect_cli.flows.plans import Notes
+    from reflect_cli.session.machine import Session
 
 LETTER_ID = "reflect.letter"
 OPENS, OPENED = "opens", "opened"
 
+#: The question for its day.
+_OPENS_ON = "opens"
 #: The day of a letter for which he passed the question over.
 _ELSE = "three-months"
+
+
+def is_unwritten(session: Session) -> bool:
+    """Whether this is a letter of which there is nothing but its day."""
+    if session.prompt_set.id != LETTER_ID:
+        return False
+    return not any(key != _OPENS_ON for key, _ in (*session.words, *session.unsent))
 
 
 def seal(kept: Kept, notes: Notes) -> None:
@@ -31,7 +41,7 @@ def seal(kept: Kept, notes: Notes) -> None:
     if not given.get("letter"):
         return
     today = date.fromisoformat(entry.finished[:10])
-    notes.note(entry.id, OPENS, _day(str(given.get("opens") or _ELSE), today), entry.finished)
+    notes.note(entry.id, OPENS, _day(str(given.get(_OPENS_ON) or _ELSE), today), entry.finished)
 
 
 def _day(chosen: str, today: date) -> str:

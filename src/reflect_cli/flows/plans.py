@@ -34,6 +34,9 @@ _NEXT_TIME = "again"
 class Plans(Protocol):
     """Where plans are."""
 
+    def get(self, text: str) -> Plan:
+        """The plan of a whole id."""
+
     def step(self, text: str, step: PlanStep) -> Plan:
         """Add *step* to a plan."""
 
@@ -56,8 +59,9 @@ def settle(kept: Kept, plans: Plans, notes: Notes, *, follow_ups: tuple[str, ...
     if entry.set_id == PLAN_ID:
         _made(kept, entry, notes)
         for about in notes.holding(CHANGED_IN, entry.id):
-            note = _text(entry, "became")
-            plans.step(about, PlanStep(entry.finished, PlanState.CHANGED, note))
+            if plans.get(about).state is PlanState.OPEN:  # or else it was closed meanwhile
+                note = _text(entry, "became")
+                plans.step(about, PlanStep(entry.finished, PlanState.CHANGED, note))
             unasked(about, follow_ups, notes, entry.finished)
     if entry.set_id == FOLLOW_UP_ID:
         for name in follow_ups:

@@ -10,13 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.flows.finish import entry_of
+from reflect_cli.flows.own_sets import own_set
 from reflect_cli.journal.entry import EntryKind
 from reflect_cli.promptsets.kinds import PlanMade
-from reflect_cli.promptsets.model import Kind, Option, Prompt, PromptSet, Scale, Section
+from reflect_cli.promptsets.model import Kind, Option, Prompt, Scale, Section
 
 if TYPE_CHECKING:
     from reflect_cli.flows.sitting import Sitting
     from reflect_cli.journal.entry import Entry, Item
+    from reflect_cli.promptsets.model import PromptSet
 
 EDIT_ID = "reflect.edit"
 
@@ -51,18 +53,7 @@ def set_to_change(item: Item, title: str, scale: Scale | None = None) -> PromptS
         scale=scale or _wide_enough(item),
     )
     section = Section(id="edit", title=item.section or title, prompts=(prompt,))
-    return PromptSet(
-        id=EDIT_ID,
-        version="1.0.0",
-        title=title,
-        language="en",
-        summary="",
-        authors=(),
-        licence="",
-        content_note="",
-        support=(),
-        sections=(section,),
-    )
+    return own_set(EDIT_ID, title, section)
 
 
 def revised(entry: Entry, number: int, sitting: Sitting, now: str) -> Entry | None:

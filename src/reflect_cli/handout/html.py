@@ -8,7 +8,6 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
-from reflect_cli.handout import words
 from reflect_cli.handout.sheet import (
     Blank,
     Box,
@@ -29,15 +28,13 @@ if TYPE_CHECKING:
 
     from reflect_cli.handout.sheet import Block, Inner, Sheet, Step
 
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "yi", "ps", "dv", "ckb"}
-
 
 def html(sheet: Sheet) -> str:
     """The whole file. Its policy forbids everything but its one style sheet, named by its hash."""
     css = style(sheet.footer, large=sheet.large)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    direction = "rtl" if is_right_to_left(sheet.language) else "ltr"
+    direction = "rtl" if sheet.is_right_to_left else "ltr"
     return f"""\
 <!DOCTYPE html>
 <html lang="{escape(sheet.language)}" dir="{direction}">
@@ -58,11 +55,6 @@ def html(sheet: Sheet) -> str:
 </body>
 </html>
 """
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a language is written from right to left."""
-    return language.partition("-")[0] in _RIGHT_TO_LEFT
 
 
 def _body(blocks: Iterable[Block]) -> str:
@@ -131,9 +123,7 @@ def _note(note: str) -> str:
 
 
 def _contact(contact: Contact) -> str:
-    purpose = words.FOR.format(purpose=contact.purpose) if contact.purpose else ""
-    checked = words.CHECKED.format(checked=contact.checked) if contact.checked else ""
-    quiet = "<br>\n".join(escape(line) for line in (purpose, checked) if line)
+    quiet = "<br>\n".join(map(escape, contact.about))
     return (
         f"<li><strong>{escape(contact.name)}</strong> {escape(contact.reach)}"
         f'<p class="quiet">{quiet}</p></li>'
@@ -141,7 +131,7 @@ def _contact(contact: Contact) -> str:
 
 
 def _step(step: Step) -> str:
-    takes = escape(words.STEP_TAKES.format(minutes=step.minutes))
+    takes = escape(step.takes)
     return (
         f'<li><p class="when"><strong>{step.clock}</strong> <span>{takes}</span></p>\n'
         f"<div><p>{escape(step.title)}</p>\n{_body(step.details)}</div></li>\n"

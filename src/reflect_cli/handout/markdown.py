@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from reflect_cli.handout import words
 from reflect_cli.handout.sheet import (
     Blank,
     Box,
@@ -98,17 +97,12 @@ def _item(text: str, note: str) -> str:
 
 
 def _contact(contact: Contact) -> str:
-    lines = [f"**{escaped(contact.name)}:** {escaped(contact.reach)}"]
-    if contact.purpose:
-        lines.append(escaped(words.FOR.format(purpose=contact.purpose)))
-    if contact.checked:
-        lines.append(escaped(words.CHECKED.format(checked=contact.checked)))
-    return "\\\n".join(lines)
+    named = f"**{escaped(contact.name)}:** {escaped(contact.reach)}"
+    return "\\\n".join([named, *map(escaped, contact.about)])
 
 
 def _step(step: Step) -> str:
-    takes = words.STEP_TAKES.format(minutes=step.minutes)
-    head = f"**{step.clock}** {escaped(step.title)} ({takes})"
+    head = f"**{step.clock}** {escaped(step.title)} ({step.takes})"
     return _indented("- ", "\n\n".join([head, *map(_inner, step.details)]))
 
 

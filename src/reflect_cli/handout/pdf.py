@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from reflect_cli.errors import UsageProblem
 from reflect_cli.handout import words
-from reflect_cli.handout.html import is_right_to_left
 from reflect_cli.handout.sheet import (
     Blank,
     Box,
@@ -81,7 +80,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "title": sheet.title,
         "lang": language,
         "region": region,
-        "rtl": is_right_to_left(sheet.language),
+        "rtl": sheet.is_right_to_left,
         "footer": sheet.footer,
         "paper": "us-letter" if sheet.letter else "a4",
         "large": sheet.large,
@@ -109,7 +108,7 @@ def _fields(block: Block) -> dict[str, Any]:
         case Heading():
             return {"level": block.level, "text": block.text}
         case Contact():
-            return {"name": block.name, "reach": block.reach, "said": _said(block)}
+            return {"name": block.name, "reach": block.reach, "said": block.about}
         case Question():
             return {"number": block.number, "blocks": [_block(part) for part in block.blocks]}
         case Box():
@@ -136,16 +135,10 @@ def _inner_fields(block: Inner) -> dict[str, Any]:
             assert_never(block)
 
 
-def _said(contact: Contact) -> list[str]:
-    purpose = words.FOR.format(purpose=contact.purpose) if contact.purpose else ""
-    checked = words.CHECKED.format(checked=contact.checked) if contact.checked else ""
-    return [line for line in (purpose, checked) if line]
-
-
 def _step(step: Step) -> dict[str, Any]:
     return {
         "clock": step.clock,
-        "takes": words.STEP_TAKES.format(minutes=step.minutes),
+        "takes": step.takes,
         "title": step.title,
         "details": [_block(part) for part in step.details],
     }

@@ -8,6 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reflect_cli.handout import words
+
+_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "yi", "ps", "dv", "ckb"))
+
 
 class Tone(StrEnum):
     """How a paragraph is meant; the words never depend on it."""
@@ -72,6 +76,13 @@ class Contact:
     purpose: str = ""
     checked: str = ""
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """When to turn to them, and the day the entry was last checked: a line each, as far as known."""
+        purpose = words.FOR.format(purpose=self.purpose) if self.purpose else ""
+        checked = words.CHECKED.format(checked=self.checked) if self.checked else ""
+        return tuple(line for line in (purpose, checked) if line)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -86,6 +97,11 @@ class Step:
     def clock(self) -> str:
         """When it begins, as hours and minutes from the start."""
         return f"{self.start // 60}:{self.start % 60:02}"
+
+    @property
+    def takes(self) -> str:
+        """How long it takes, in words."""
+        return words.STEP_TAKES.format(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,11 @@ class Sheet:
     large: bool = False
     discreet: bool = False
     letter: bool = False
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether its language is written from right to left."""
+        return self.language.partition("-")[0] in _RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,11 @@ ol.steps .when span { color: var(--quiet); font-size: .85rem; }
   h1, h2, h3 { break-after: avoid; }
   h2 { margin-top: 2rem; }
   .condition { break-after: avoid; break-inside: avoid; }
+  .condition + ol.questions, .condition + ol.questions > li:first-child { break-before: avoid; }
   p, li { orphans: 2; widows: 2; }
-  ol.questions > li, .box, ul.contacts > li, ul.blanks, ol.steps > li { break-inside: avoid; }
+  .box, ul.contacts > li, ul.blanks, ol.steps > li, ol.questions li { break-inside: avoid; }
+  ol.questions > li:has(> ul > li:nth-child(LONG)) { break-inside: auto; }
+  .asked, p:has(+ ul) { break-after: avoid; }
   .box { border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); }
   .ruled i { height: RULED; }
   .cover { min-height: 0; padding-top: 80mm; border: 0; margin: 0; break-after: page; }
@@ -102,6 +105,7 @@ def style(footer: str, *, large: bool) -> str:
         "ITALIC": "normal" if large else "italic",
         "ASKED": "700" if large else "600",
         "RULED": "12mm" if large else "9mm",
+        "LONG": "6" if large else "14",
         "FOOTER": footer,
     }
     css = _COMMON

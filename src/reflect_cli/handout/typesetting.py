@@ -82,6 +82,9 @@ DOCUMENT = r"""
   }
 }
 
+// What a question takes, in paragraphs and options: one that is long may go on over the page.
+#let rows(blocks) = blocks.map(one => if one.is == "Points" { one.points.len() } else { 1 }).sum(default: 0)
+
 #let show-block(one) = {
   if one.is == "Heading" {
     heading(level: one.level, one.text)
@@ -105,7 +108,7 @@ DOCUMENT = r"""
       body-indent: 0.7em,
       spacing: 1.9em,
       ..one.items.map(item => enum.item(item.number, block(
-        breakable: item.blocks.len() > 7,
+        breakable: rows(item.blocks) > (if large { 9 } else { 16 }),
         item.blocks.map(part => inner(show-block, part)).join(),
       ))),
     ))

@@ -63,6 +63,14 @@ class Item:
             case str():
                 return labels.get(self.value, self.value)
 
+    def own_words(self) -> str:
+        """As `answer_words`, of a plan only what he put into it, not the words around that."""
+        if isinstance(self.value, PlanMade):
+            plan = self.value
+            parts = (plan.cue, plan.act, plan.when, WHO_KNOWS.get(plan.who, plan.who))
+            return "\n".join(part for part in parts if part)
+        return self.answer_words()
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -79,10 +87,12 @@ class Entry:
     language: str = "en"
 
     def searchable_words(self) -> str:
-        """Everything full-text search looks through: title, questions and answers."""
-        parts = [self.title]
-        for item in self.items:
-            parts += [item.question, item.answer_words()]
+        """Everything full-text search looks through: what he wrote or chose, and a title of his own.
+
+        No wording of a set, which is the same in every entry; the title of one with a set is that set's.
+        """
+        parts = [] if self.set_id else [self.title]
+        parts += [item.own_words() for item in self.items]
         return "\n".join(part for part in parts if part)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.journal.entry import EntryKind
 from reflect_cli.journal.path import STAGES
 from reflect_cli.promptsets.around import NOT_SAFE, NOTHING_TODAY, SIDE, is_safety_prompt
-from reflect_cli.promptsets.model import Kind
+from reflect_cli.promptsets.model import OWN, Kind
 
 if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry, Item
@@ -27,7 +27,6 @@ _WRITTEN = (Kind.SHORT, Kind.LONG, Kind.ABOUT_WHEN)
 _OF_THE_DAY = frozenset(("reflect.plan", "reflect.letter"))
 
 _JOIN = "/"
-_OURS = "reflect."
 
 #: The values of the mark on an entry that says when the answer to one of its prompts is shown.
 FREELY, ONLY_IF_ASKED = "free", "asked"
@@ -62,12 +61,12 @@ def question_of(set_id: str, prompt: str) -> str:
 
 def shown_name(question: str) -> str:
     """The name of a question as he sees and types it."""
-    return question.removeprefix(_OURS)
+    return question.removeprefix(OWN)
 
 
 def whole_name(shown: str) -> tuple[str, ...]:
     """The names that *shown* may stand for."""
-    return (shown, f"{_OURS}{shown}")
+    return (shown, f"{OWN}{shown}")
 
 
 def prompt_of(question: str) -> tuple[str, str]:

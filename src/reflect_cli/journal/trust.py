@@ -11,19 +11,17 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import SetRefused
+from reflect_cli.promptsets.model import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reflect_cli.journal.installed import Installed
 
-#: Ids of Reflect's own sets begin so; no other set may take such a name.
-OWN = "reflect."
-
 RESERVED = "The set calls itself by a name that is kept for Reflect's own sets."
 RESERVED_HINT = "Ask whoever gave it to you to choose another id."
 DISTRUSTED = "The set is signed by a key that you no longer trust: {words}."
-DISTRUSTED_HINT = "`reflect sets distrust --undo` takes that back."
+DISTRUSTED_HINT = '`reflect sets distrust --undo "{words}"` takes that back.'
 UNSIGNED_NOW = "The installed version of this set is signed, and this file is not."
 OTHER_KEY = "This file is signed by another key than the installed version of this set."
 ASK_HINT = (
@@ -88,10 +86,12 @@ def stands(
 
 def refuse(offered: Offered, held: Installed | None, distrusted: Iterable[str] = ()) -> None:
     """Raise SetRefused when *offered* may not be used at all, installed or not."""
-    if offered.set_id.startswith(OWN):
+    if is_own(offered.set_id):
         raise SetRefused(RESERVED, hint=RESERVED_HINT)
     if offered.words and offered.words in distrusted:
-        raise SetRefused(DISTRUSTED.format(words=offered.words), hint=DISTRUSTED_HINT)
+        raise SetRefused(
+            DISTRUSTED.format(words=offered.words), hint=DISTRUSTED_HINT.format(words=offered.words)
+        )
     if held is None or not held.key or offered.key == held.key:
         return
     if not offered.key:

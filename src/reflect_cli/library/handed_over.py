@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shlex
 import stat
 import sys
 from contextlib import suppress
@@ -31,6 +32,7 @@ MOST_IN_FOLDER = 1000
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _ZIPPED = b"PK\x03\x04"
 _STORED, _DEFLATED = 0, 8
+_OF_A_MAC = "__MACOSX/"
 _UNSAFE_NAME = re.compile(r'(^|/)\.\.?(/|$)|^/|//|[\\:*?"<>|\x00-\x1f\x7f]')
 _UNPACK = "Unpack it yourself and look at what is in it; then install the set file."
 
@@ -53,6 +55,18 @@ def handed_over(what: str) -> HandedOver:
     except (RuntimeError, OSError, ValueError):
         raise _missing(what) from None
     return _only_set(_read(_in_folder(path) if is_folder else path, linked=not is_folder))
+
+
+def as_dropped(typed: str) -> str:
+    """A path as it was typed, or without the quotes a terminal puts round a file dropped into it."""
+    with suppress(RuntimeError, OSError, ValueError):
+        if Path(typed).expanduser().exists():
+            return typed
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # a quotation mark that belongs to the name
+        return typed
+    return words[0] if len(words) == 1 else typed
 
 
 def set_files(folder: Path) -> tuple[Path, ...]:
@@ -108,7 +122,7 @@ def _in_archive(given: HandedOver) -> HandedOver:
         with zipfile.ZipFile(io.BytesIO(given.data)) as archive:
             entries = archive.infolist()
             _check(entries, given.name)
-            sets = [one for one in entries if one.filename.endswith(SUFFIX)]
+            sets = [one for one in entries if _may_be_the_set(one.filename)]
             if len(sets) != 1:
                 raise _refused(given.name, f"holds {len(sets) or 'no'} set files, not one")
             with archive.open(sets[0]) as entry:
@@ -119,6 +133,11 @@ def _in_archive(given: HandedOver) -> HandedOver:
     if len(data) > MOST_BYTES or len(data) != sets[0].file_size:
         raise _refused(given.name, "holds more than it says, or more than a set can be")
     return HandedOver(data, sets[0].filename.rpartition("/")[2])
+
+
+def _may_be_the_set(name: str) -> bool:
+    """Whether it is named as a set is; what a Mac puts beside each file it zips is not."""
+    return name.endswith(SUFFIX) and not name.startswith(_OF_A_MAC)
 
 
 def _check(entries: list[zipfile.ZipInfo], name: str) -> None:

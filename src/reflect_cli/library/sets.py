@@ -93,27 +93,43 @@ def path_of(name: str) -> Path:
     return shelf("prompts") / f"{name}{SUFFIX}"
 
 
-def from_file(path: Path) -> Taken:
-    """The set in one file. Raises PromptSetMalformed, SignatureBroken and PromptSetMissing."""
+def from_file(path: Path, *, is_compared: bool = False) -> Taken:
+    """The set in one file; one that is only compared with another may be an older one of Reflect's.
+
+    Raises PromptSetMalformed, SignatureBroken and PromptSetMissing.
+    """
+    data = bytes_of(path)
+    return taken_from(data, path.name, of_reflect=is_compared or is_of_reflect(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, up to more than a set can have. Raises PromptSetMissing."""
     try:
         if path.is_dir():
             raise _unusable(path, "is a folder, not a set file", "Name a file.")
         with path.open("rb") as file:
-            data = file.read(LARGEST)
+            return file.read(LARGEST)
     except FileNotFoundError:
         raise _unusable(path, "is not there", "Check the name.") from None
     except (OSError, ValueError):
         raise _unusable(path, "cannot be read", "Check the name and its permissions.") from None
-    return taken_from(data, path.name)
 
 
-def taken_from(data: bytes, name: str) -> Taken:
+def is_of_reflect(path: Path) -> bool:
+    """Whether a file lies among the shipped sets, which alone may have an id of Reflect's own."""
+    try:
+        return path.resolve().parent == shelf("prompts").resolve()
+    except (RuntimeError, OSError, ValueError):
+        return False
+
+
+def taken_from(data: bytes, name: str, *, of_reflect: bool = False) -> Taken:
     """The set in *data*; where it is signed, only what was signed is read.
 
     Raises PromptSetMalformed, and SignatureBroken when the signature does not hold.
     """
     found = opened(data)
-    prompt_set = compiled(data) or usable(found.text, name)
+    prompt_set = compiled(data) or usable(found.text, name, of_reflect=of_reflect)
     if found.said and (found.said.set_id, found.said.version) != (
         prompt_set.id,
         prompt_set.version,
@@ -122,7 +138,7 @@ def taken_from(data: bytes, name: str) -> Taken:
     return Taken(prompt_set, found.text.decode("utf-8"), found.said, found.trailer.decode("ascii"))
 
 
-def usable(data: bytes, name: str) -> PromptSet:
+def usable(data: bytes, name: str, *, of_reflect: bool = False) -> PromptSet:
     """The set in *data*, held against every rule that keeps a set from being used.
 
     The day a support entry was checked is not among them: this computer's clock may be wrong.
@@ -132,7 +148,7 @@ def usable(data: bytes, name: str) -> PromptSet:
     from reflect_cli.authoring.draft import Rules
     from reflect_cli.library.wording import law
 
-    result = checked(data, Rules(law(), today=_NO_DAY_IS_LATER))
+    result = checked(data, Rules(law(), _NO_DAY_IS_LATER, of_reflect=of_reflect))
     if result.prompt_set is None:
         raise malformed(result.errors, name)
     return result.prompt_set

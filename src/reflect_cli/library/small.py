@@ -50,7 +50,7 @@ def plan_set(changing: Plan | None = None) -> PromptSet:
 
 
 def letter_set(day: str = "", told: str = "") -> PromptSet:
-    """The questions for a letter ahead. With the ISO date *day*, *told* in words, only that is offered."""
+    """The questions for a letter ahead. With the ISO date *day*, *told* in words, only that can be answered."""
     whole = shipped("letter").prompt_set
     (section,) = whole.sections
     opens, letter = section.prompts
@@ -68,12 +68,12 @@ def follow_up_set(name: str, plan: Plan, made: str) -> PromptSet:
     return _of(whole, (replace(asked, prompts=(first, *asked.prompts)),))
 
 
-def again_set(question: str, item: Item) -> PromptSet | None:
-    """One question as it stands in its set today, or else as *item* was asked; to be answered again.
+def again_set(question: str, today: Prompt | None, item: Item) -> PromptSet | None:
+    """One question as it is asked *today*, or else as *item* was asked; to be answered again.
 
     None for a scale whose set is not here: how far it goes was not kept with the answer.
     """
-    prompt = asked_today(question) or _as_it_was(item)
+    prompt = today or _as_it_was(item)
     if prompt is None:
         return None
     alone = replace(prompt, id=question, show_if=None, recall=(), turns=(), content_note="")
@@ -88,13 +88,17 @@ def asked_today(question: str) -> Prompt | None:
     """The prompt of a shipped set that asks *question* now."""
     set_id, prompt_id = prompt_of(question)
     if set_id in _names():
-        prompts = shipped(_names()[set_id]).prompt_set.prompts
-        return next((p for p in prompts if prompt_id in (p.id, *p.former_ids)), None)
+        return asked_in(shipped(_names()[set_id]).prompt_set, prompt_id)
     screen, _, prompt_id = prompt_id.partition(".")
     if not set_id and screen in SAFETY:
         prompts = shipped(screen).prompt_set.prompts
         return next((p for p in prompts if p.id == prompt_id), None)
     return None
+
+
+def asked_in(prompt_set: PromptSet, prompt_id: str) -> Prompt | None:
+    """The prompt of *prompt_set* that has this id, or had it in an earlier version."""
+    return next((p for p in prompt_set.prompts if prompt_id in (p.id, *p.former_ids)), None)
 
 
 def revisited(set_ids: frozenset[str]) -> list[tuple[str, int]]:

@@ -42,6 +42,13 @@ class Block:
                 return Span(self.first_line + offset, 1, max(1, len(line.rstrip())))
         return Span(self.first_line, 1)
 
+    @property
+    def first_field(self) -> str:
+        """The name of its first field, guessed where it could not be read."""
+        if self.root is not None and self.root.entries:
+            return self.root.entries[0].key.raw
+        return self.guessed_name()[0]
+
     def guessed_name(self) -> tuple[str, str]:
         """The first field and its id, read off a block that has other troubles."""
         match = _NAMED.match(self.lines[self.opening.line - self.first_line])

@@ -9,7 +9,7 @@ from reflect_cli.promptsets.characters import did_you_mean, quoted
 from reflect_cli.promptsets.fields import Expected
 from reflect_cli.promptsets.guide_spec import GUIDE, GUIDE_BLOCK, STEP, STEP_BLOCK
 from reflect_cli.promptsets.model import Guide, GuideStep
-from reflect_cli.promptsets.outline import Role
+from reflect_cli.promptsets.outline import OF_SET, Part, Role
 from reflect_cli.promptsets.values import Fields
 
 if TYPE_CHECKING:
@@ -17,37 +17,36 @@ if TYPE_CHECKING:
 
     from reflect_cli.promptsets.blocks import Block
     from reflect_cli.promptsets.findings import Finding
-    from reflect_cli.promptsets.outline import Part
+    from reflect_cli.promptsets.nodes import Table
     from reflect_cli.promptsets.source import Source
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks of the set, and those of the guide that follows it."""
     for order, block in enumerate(blocks):
-        if _first_field(block) == GUIDE_BLOCK:
+        if block.first_field == GUIDE_BLOCK:
             return blocks[:order], blocks[order:]
     return blocks, ()
 
 
-def problems(
-    source: Source, blocks: tuple[Block, ...], parts: tuple[Part, ...]
-) -> Iterator[Finding]:
-    """Everything wrong with the *blocks* of a guide to the set made of *parts*."""
-    found: list[Finding] = []
-    for order, block in enumerate(blocks):
-        found += block.findings
-        if block.root is not None and block.root.entries:
-            found += _block_problems(source, block, first=order == 0)
+def parts_of(source: Source, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
+    """Every block of a guide with its fields, if they are in order."""
+    return tuple(_part(source, order, block) for order, block in enumerate(blocks))
+
+
+def problems(source: Source, guide: tuple[Part, ...], parts: tuple[Part, ...]) -> Iterator[Finding]:
+    """Everything wrong with a *guide* to the set made of *parts*."""
+    found = [finding for part in guide for finding in part.findings]
     yield from found
-    if blocks and not found:
-        yield from _whole_problems(source, blocks, parts)
+    if guide and not found:
+        yield from _whole_problems(source, guide, parts)
 
 
-def built(blocks: tuple[Block, ...]) -> Guide | None:
-    """The guide in *blocks*, none of which may have findings; None where there are no blocks."""
-    if not blocks:
+def built(guide: tuple[Part, ...]) -> Guide | None:
+    """The guide in these parts; None where there is none, or one that could not be read."""
+    if not guide or any(part.fields is None for part in guide):
         return None
-    head, *steps = map(_fields, blocks)
+    head, *steps = map(_fields, guide)
     return Guide(
         minutes=head.number("minutes") or 0,
         report=head.text("report"),
@@ -56,6 +55,7 @@ def built(blocks: tuple[Block, ...]) -> Guide | None:
         agreements=head.texts("agreements"),
         closing=head.texts("closing"),
         afterwards=head.texts("afterwards"),
+        allow=head.texts("allow"),
         steps=tuple(map(_step, steps)),
     )
 
@@ -67,30 +67,33 @@ def _step(one: Fields) -> GuideStep:
         show=one.texts("show"),
         ask=one.text("ask"),
         note=one.text("note"),
+        allow=one.texts("allow"),
     )
 
 
-def _first_field(block: Block) -> str:
-    if block.root is not None and block.root.entries:
-        return block.root.entries[0].key.raw
-    return block.guessed_name()[0]
+def _fields(part: Part) -> Fields:
+    assert part.fields is not None  # only parts without findings come this far
+    return part.fields
 
 
-def _fields(block: Block) -> Fields:
-    assert block.root is not None  # only blocks without findings come this far
-    return Fields(block.root)
+def _part(source: Source, order: int, block: Block) -> Part:
+    role = Role.STEP if order else Role.GUIDE
+    if block.root is None or not block.root.entries:
+        return Part(order, role, "", block.opening, None, block.findings)
+    found = (*block.findings, *_block_problems(source, block.root, first=order == 0))
+    at = block.root.entries[0].key.at
+    return Part(order, role, "", at, None if found else Fields(block.root), found)
 
 
-def _block_problems(source: Source, block: Block, *, first: bool) -> Iterator[Finding]:
-    assert block.root is not None  # the caller leaves out blocks that could not be read
-    name = block.root.entries[0].key
+def _block_problems(source: Source, root: Table, *, first: bool) -> Iterator[Finding]:
+    name = root.entries[0].key
     if name.raw == GUIDE_BLOCK and first:
-        yield from fields.problems(source, block.root, Expected(GUIDE, "a guide"))
+        yield from fields.problems(source, root, Expected(GUIDE, "a guide"))
     elif name.raw == STEP_BLOCK:
-        yield from fields.problems(source, block.root, Expected(STEP, "a step"))
+        yield from fields.problems(source, root, Expected(STEP, "a step"))
     elif name.raw == GUIDE_BLOCK:
         yield source.finding("E350", name.at, "The file has a guide already.", "Keep one of them.")
-    elif name.raw in tuple(Role):
+    elif name.raw in OF_SET:
         yield source.finding(
             "E350", name.at, "The guide is the end of the file, and this stands below it.",
             "Move this block up, above “reflect-guide:”.",
@@ -104,14 +107,14 @@ def _block_problems(source: Source, block: Block, *, first: bool) -> Iterator[Fi
 
 
 def _whole_problems(
-    source: Source, blocks: tuple[Block, ...], parts: tuple[Part, ...]
+    source: Source, guide: tuple[Part, ...], parts: tuple[Part, ...]
 ) -> Iterator[Finding]:
-    head, *steps = map(_fields, blocks)
+    head, *steps = map(_fields, guide)
     minutes = head.scalar("minutes")
     taken = sum(step.number("minutes") or 0 for step in steps)
     if not steps:
         yield source.finding(
-            "E351", blocks[0].opening, "The guide has no steps.",
+            "E351", guide[0].at, "The guide has no steps.",
             "Put blocks below it that begin with “step:”.",
         )  # fmt: skip
     elif taken != int(minutes.text):

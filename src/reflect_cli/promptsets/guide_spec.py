@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reflect_cli.promptsets.spec import Field, Shape
+from reflect_cli.promptsets.outline import Role
+from reflect_cli.promptsets.spec import ALLOW, Field, Shape
 
-GUIDE_BLOCK, STEP_BLOCK = "reflect-guide", "step"
+GUIDE_BLOCK, STEP_BLOCK = Role.GUIDE.value, Role.STEP.value
 
 GUIDE = (
     Field(
@@ -19,6 +20,7 @@ GUIDE = (
     Field("agreements", Shape.LINES, "What is agreed before anyone speaks.", True, 400),
     Field("closing", Shape.LINES, "Questions to close with.", False, 400),
     Field("afterwards", Shape.LINES, "What is done when the men have gone.", True, 400),
+    ALLOW,
 )  # fmt: skip
 
 STEP = (
@@ -27,4 +29,5 @@ STEP = (
     Field("show", Shape.IDS, "The sections or prompts that are on the wall meanwhile.", most=40),
     Field("ask", Shape.TEXT, "What you ask the men.", False, 1000),
     Field("note", Shape.TEXT, "What you keep in mind.", False, 2000),
+    ALLOW,
 )

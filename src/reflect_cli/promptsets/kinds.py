@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from reflect_cli.promptsets.model import Kind
+from reflect_cli.promptsets.person import LETTER, problem_with_name
 
 if TYPE_CHECKING:
     from reflect_cli.promptsets.model import Prompt
@@ -43,7 +44,9 @@ def problem_with(prompt: Prompt, value: Value) -> str | None:
         case Kind.READ | Kind.PAUSE:
             return "There is nothing to answer here."
         case Kind.SHORT | Kind.LONG | Kind.ABOUT_WHEN:
-            return None if isinstance(value, str) and value.strip() else "There is no text yet."
+            if not isinstance(value, str) or not value.strip():
+                return "There is no text yet."
+            return problem_with_name(value) if prompt.id == LETTER else None
         case Kind.CHOOSE_ONE:
             known = isinstance(value, str) and value in {o.id for o in prompt.options}
             return None if known else "Choose one of the options."

@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reflect_cli.promptsets.conditions import Condition
 
+#: Ids of Reflect's own sets begin so; no other set may take such a name.
+OWN = "reflect."
+
+
+def is_own(set_id: str) -> bool:
+    """Whether a set with this id is one of Reflect's own, or says that it is."""
+    return set_id.startswith(OWN)
+
 
 class Kind(StrEnum):
     """The ten things a prompt can be."""
@@ -174,6 +182,7 @@ class GuideStep:
     show: tuple[str, ...] = ()
     ask: str = ""
     note: str = ""
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,7 @@ class Guide:
     report: str = ""
     room: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reflect_cli.promptsets.texts import FACILITATOR, HEADER
+from reflect_cli.promptsets.texts import GUIDE, HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,8 @@ _NOT_SAME = re.compile(r"(?:are|were|have|do)(?:n['\u2019]t)?", re.IGNORECASE)
 def mismatches(said: tuple[Said, ...]) -> Iterator[tuple[str, Said, str]]:
     """(check, text, words) for each place where the mark and the words do not go together."""
     for place, texts in groupby(said, key=lambda one: one.place):
-        read = [one for one in texts if one.field != FACILITATOR]
-        if place != HEADER and read:
+        read = [one for one in texts if not one.is_for_leader]
+        if place not in (HEADER, GUIDE) and read:
             yield from _marked(read) if read[0].of_this_person else _unmarked(read)
 
 

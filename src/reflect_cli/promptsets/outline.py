@@ -32,7 +32,13 @@ class Role(StrEnum):
     HEADER = "reflect-set"
     SECTION = "section"
     PROMPT = "prompt"
+    GUIDE = "reflect-guide"
+    STEP = "step"
     UNKNOWN = ""
+
+
+#: The blocks of the set itself; a guide for an evening can follow them.
+OF_SET = (Role.HEADER, Role.SECTION, Role.PROMPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def _unread(order: int, block: Block) -> Part:
 
 
 def _role(field: str) -> Role:
-    return Role(field) if field in tuple(Role) else Role.UNKNOWN
+    return Role(field) if field in OF_SET else Role.UNKNOWN
 
 
 def _problems(source: Source, root: Table, role: Role) -> Iterator[Finding]:
@@ -104,7 +110,7 @@ def _expected_of_prompt(root: Table) -> Expected:
 
 def _unknown_block(source: Source, root: Table) -> Finding:
     first = root.entries[0].key
-    names = tuple(role.value for role in Role if role)
+    names = tuple(role.value for role in OF_SET)
     later = next((entry.key for entry in root.entries if entry.key.raw in names), None)
     if later is not None:
         return source.finding(

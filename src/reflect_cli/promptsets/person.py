@@ -45,6 +45,14 @@ class Person:
         return self.letter.casefold()
 
 
+def problem_with_name(typed: str) -> str | None:
+    """Why *typed* cannot stand for the person, in words, or None if it can."""
+    name = " ".join(typed.split())
+    if not any(map(str.isalpha, name)):
+        return "It takes a letter, or an invented name."
+    return None if len(name) <= LONGEST_LETTER else f"Make it {LONGEST_LETTER} letters or fewer."
+
+
 def person_called(letter: str, pronoun: str) -> Person:
     """The person as he named them, on one line; what is too long for a name is not used."""
     name = " ".join(letter.split())

@@ -52,6 +52,12 @@ def opened(data: bytes) -> Source | Finding:
         return _undecodable(data.removeprefix(BOM), error.start)
     if text.count("\0") > len(text) // 4:
         return _sixteen_bits()
+    if "\r" in text and "\n" not in text:
+        return Finding(
+            "E010", 1, 1, 1,
+            "The lines of this file end as very old Macs ended them, so that it is one long line here.",
+            "Save it again with the line ends of Unix or of Windows.",
+        )  # fmt: skip
     return Source(tuple(text.replace("\r\n", "\n").split("\n")))
 
 

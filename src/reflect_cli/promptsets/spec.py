@@ -56,7 +56,7 @@ FORMS = {
         rf"{_NAME}(\.{_NAME})+", "words joined by dots, such as group.first-evening"
     ),
     Shape.VERSION: Form(rf"{_COUNT}\.{_COUNT}\.{_COUNT}", "three numbers, such as 1.0.0"),
-    Shape.APP_VERSION: Form(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}", "two numbers, such as 1.0"),
+    Shape.APP_VERSION: Form(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}", "two numbers, such as 0.1"),
     Shape.LANGUAGE: Form("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", "a tag such as en or pt-BR"),
     Shape.DATE: Form("[0-9]{4}-[0-9]{2}-[0-9]{2}", "year, month and day, such as 2026-05-01"),
     Shape.NUMBER: Form("0|-?[1-9][0-9]{0,3}", "digits, such as 5"),
@@ -89,7 +89,7 @@ class Field:
 
 _YES_NO = ("true", "false", "yes", "no")
 
-_ALLOW = Field("allow", Shape.IDS, "Checks that were looked at and waived for this block.")
+ALLOW = Field("allow", Shape.IDS, "Checks that were looked at and waived for this block.")
 
 _SUPPORT = (
     Field("name", Shape.LINE, "Who or what the person can turn to.", True, 120),
@@ -122,7 +122,7 @@ HEADER = (
     Field("sources", Shape.LABELLED, "What the set draws on.", False, 300),
     Field("calls", Shape.LABELLED, "The calls to action the prompts serve.", False, 200),
     Field("revisit", Shape.ENTRIES, "Prompts to come back to later.", fields=_REVISIT),
-    _ALLOW,
+    ALLOW,
 )
 
 SECTION = (
@@ -134,7 +134,7 @@ SECTION = (
     Field("closing", Shape.CHOICE, "Whether this is the ending.", choices=_YES_NO),
     Field("note", Shape.TEXT, "What to say before the section.", False, 1000),
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
-    _ALLOW,
+    ALLOW,
 )
 
 _EVERY_PROMPT = (
@@ -157,7 +157,7 @@ _EVERY_PROMPT = (
     Field("facilitator", Shape.TEXT, "For the person who leads a group.", False, 2000),
     Field("in-group", Shape.CHOICE, "How it is treated before a group.", choices=tuple(InGroup)),
     Field("on-paper", Shape.TEXT, "What a handout says in its place.", False, 2000),
-    _ALLOW,
+    ALLOW,
 )
 
 _ASK = Field("ask", Shape.TEXT, "The question.", True, 1000)
@@ -219,9 +219,10 @@ def _translated(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 _NO_WORDS = ("licence", "contact", "turns")
 _EVERY_KIND = {field.name: field for kind in Kind for field in fields_of(kind)}
 
+TRANSLATION_BLOCK = "reflect-translation"
 #: A translation: the same blocks with other words, found again by their ids.
 TRANSLATION = (
-    Field("reflect-translation", Shape.CHOICE, "The format of this file.", True, choices=("1",)),
+    Field(TRANSLATION_BLOCK, Shape.CHOICE, "The format of this file.", True, choices=("1",)),
     Field("of", Shape.SET_ID, "The id of the set that is translated.", True, 80),
     Field("version", Shape.VERSION, "The version of the set it was made from.", True),
     Field("language", Shape.LANGUAGE, "The language the texts are in.", True),
@@ -229,19 +230,19 @@ TRANSLATION = (
     replace(_WAS, required=False),
     *_translated(HEADER),
     Field("support", Shape.ENTRIES, "Where to turn to in this language.", fields=_SUPPORT),
-    _ALLOW,
+    ALLOW,
 )
 TRANSLATED_SECTION = (
     Field("section", Shape.ID, "The id of the section.", True),
     _WAS,
     *_translated(SECTION),
-    _ALLOW,
+    ALLOW,
 )
 TRANSLATED_PROMPT = (
     Field("prompt", Shape.ID, "The id of the prompt.", True),
     _WAS,
     *_translated(tuple(_EVERY_KIND.values())),
-    _ALLOW,
+    ALLOW,
 )
 
 

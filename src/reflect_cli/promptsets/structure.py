@@ -98,7 +98,8 @@ def _closing_problems(source: Source, parts: tuple[Part, ...]) -> Iterator[Findi
     sections = [part for part in parts if part.role is Role.SECTION]
     closing = [part for part in sections if part.fields and part.fields.is_yes("closing")]
     unread = any(
-        part.fields is None and part.role in (Role.SECTION, Role.UNKNOWN) for part in parts
+        part.fields is None and (part.role in (Role.SECTION, Role.UNKNOWN) or len(parts) == 1)
+        for part in parts
     )
     if parts and not closing and not unread:
         yield source.finding(

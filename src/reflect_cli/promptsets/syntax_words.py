@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _OWN_LINES = "Put “|” after the field's colon and the text below it, each line two spaces in."
 _KEY_ONLY = re.compile(r"[ -]*['\"]?[^\s:'\"]+['\"]?\s*")
 _FIELD = re.compile(r"[ -]*[^\s:]+:(\s|$)")
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]{2,}\s*")
+_DASHES = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]{2,}|[\u2010-\u2015\u2212])\s*")
+_HARD_SPACES = re.compile(" *\u00a0")
+_BULLET = re.compile("\\s*[\u2022\u00b7\u2023\u25e6\u25aa\u2010-\u2015\u2212]\\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,16 @@ def _no_colon(stumble: _Stumble, number: int) -> Finding:
             "This looks like the line between two blocks, but is not.",
             "Between two blocks stands a line of exactly three hyphens: ---", at=at,
         )  # fmt: skip
+    if _BULLET.match(line):
+        return stumble.found(
+            "A list item begins with a hyphen, and this sign is another one.",
+            "Type a plain hyphen and one space after it.", at=at,
+        )  # fmt: skip
+    if _HARD_SPACES.match(line):
+        return stumble.found(
+            "This line begins with spaces that do not break, and those are not counted.",
+            "Type the spaces at the beginning of the line again.", at=at,
+        )  # fmt: skip
     if "\u00a0" in line:
         return stumble.found(
             "A space on this line is one that does not break, and it does not separate a field"
@@ -132,6 +144,11 @@ def _no_colon(stumble: _Stumble, number: int) -> Finding:
         return stumble.found(
             "There is no space after the colon.", "Put one space between the colon and what follows.",
             at=at,
+        )  # fmt: skip
+    if "\uff1a" in line:
+        return stumble.found(
+            "The colon on this line is a wide one, which does not end the name of a field.",
+            "Type a plain colon and one space after it.", at=at,
         )  # fmt: skip
     return stumble.found(
         "This line has no field name with a colon, and it is not part of a text above it.",
@@ -227,6 +244,9 @@ def _block_end(stumble: _Stumble) -> Finding:
         )  # fmt: skip
     if not _FIELD.match(stumble.line):
         return _no_colon(stumble, stumble.at.line)
+    above = _above(stumble)
+    if above and _BULLET.match(stumble.source.lines[above - 1]):
+        return _no_colon(stumble, above)
     return stumble.found(
         "This line begins at another column than its neighbours.",
         "Begin all fields of a block at the left edge, and all items of a list at the same column.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,12 +11,13 @@ if TYPE_CHECKING:
 
     from reflect_cli.promptsets.model import Guide, Prompt, PromptSet, Section
 
-#: The place of a text that belongs to the whole set.
-HEADER = "header"
+#: The places of texts that belong to the whole set, and to the guide for an evening; no id is like them.
+HEADER, GUIDE = "the header", "the guide"
 FACILITATOR = "facilitator"
-#: The place of a text that belongs to the guide for the evening.
-GUIDE = "guide"
 ASK, SAY, OPTION, PAPER = "ask", "say", "option", "on-paper"
+REPORT, AGREEMENTS, CLOSING = "report", "agreements", "closing"
+#: What of a guide the men hear or see; the rest is for whoever leads the evening.
+_SAID_TO_MEN = (REPORT, AGREEMENTS, CLOSING, ASK)
 
 _END_OF_SENTENCE = re.compile(r"(?<=[.?!\u2026])[\"\u201d\u2019')]*\s+|\n+")
 #: A line end inside a sentence: the next line begins small, or a full line ends without a mark.
@@ -40,7 +40,18 @@ class Said:
     @property
     def is_label(self) -> bool:
         """Whether it is a title or an option: a few words to choose or to find something by."""
-        return self.field.partition(" ")[0] in (OPTION, "title", "low", "high", "name")
+        return self.field.partition(" ")[0] in (OPTION, "title", "low", "high", "name", "step")
+
+    @property
+    def is_for_leader(self) -> bool:
+        """Whether only somebody who leads a group reads it."""
+        of_guide = self.place == GUIDE and self.field not in _SAID_TO_MEN
+        return of_guide or self.field == FACILITATOR
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is asked, so that it has to be short."""
+        return self.field == ASK or (self.place == GUIDE and self.field == CLOSING)
 
 
 def texts_of(prompt_set: PromptSet) -> Iterator[Said]:
@@ -92,11 +103,20 @@ def _of_header(prompt_set: PromptSet) -> Iterator[Said]:
 
 
 def _of_guide(guide: Guide) -> Iterator[Said]:
-    lines = (*guide.before, *guide.room, *guide.agreements, *guide.closing, *guide.afterwards)
-    steps = ((step.title, step.ask, step.note) for step in guide.steps)
-    for text in (guide.report, *lines, *chain.from_iterable(steps)):
-        if text:
-            yield Said(GUIDE, FACILITATOR, text)
+    fields = (
+        (REPORT, (guide.report,)),
+        ("before", guide.before),
+        ("room", guide.room),
+        (AGREEMENTS, guide.agreements),
+        (CLOSING, guide.closing),
+        ("afterwards", guide.afterwards),
+    )
+    for field, lines in fields:
+        yield from (Said(GUIDE, field, line, guide.allow) for line in lines if line)
+    for step in guide.steps:
+        for field, text in (("step", step.title), (ASK, step.ask), ("note", step.note)):
+            if text:
+                yield Said(GUIDE, field, text, step.allow)
 
 
 def _of_section(section: Section) -> Iterator[Said]:

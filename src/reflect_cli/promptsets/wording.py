@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from reflect_cli.promptsets import of_person
 from reflect_cli.promptsets.reading_level import grade
 from reflect_cli.promptsets.texts import (
-    ASK,
-    FACILITATOR,
     HEADER,
     OPTION,
     PAPER,
@@ -171,7 +169,7 @@ def _counts(said: Said) -> Iterator[tuple[str, float, str]]:
     """(check, number, words) for everything that is counted in one text."""
     for sentence in sentences(said.text):
         yield "long-sentence", len(words(sentence)), sentence
-    if said.field == ASK:
+    if said.is_question:
         yield "many-questions", said.text.count("?"), said.text
         yield "long-question", len(words(said.text)), said.text
     if len(words(said.text)) >= ENOUGH_TO_GRADE:
@@ -222,7 +220,7 @@ def _is_meant(rule: Rule, said: Said) -> bool:
         case Only.PROMPTS:
             return said.place != HEADER
         case Only.ASKED:
-            return not said.is_label and said.field != FACILITATOR
+            return not said.is_label and not said.is_for_leader
         case Only.THIS_PERSON:
             return said.of_this_person and said.field.partition(" ")[0] != OPTION
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe, safe_line
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from reflect_cli.authoring.ways import Way, Ways
     from reflect_cli.promptsets.model import PromptSet
 
+COUNT = {1: "1 way", 2: "{count} ways"}
 WAYS = "{title}: {count} through it, {prompts}, about {minutes}."
 TOO_MANY = "{title}: there are too many ways through it to list them. Fewer conditions would help."
 ALWAYS = "Shown to everybody: {ids}."
@@ -32,7 +34,7 @@ def ways_report(prompt_set: PromptSet, ways: Ways) -> str:
     minutes = [way.minutes for way in (*ways.listed, ways.skipping)]
     head = WAYS.format(
         title=title,
-        count="1 way" if ways.count == 1 else f"{ways.count} ways",
+        count=in_number(COUNT, ways.count),
         prompts=_span(min(lengths), max(lengths), "prompt"),
         minutes=_span(round(min(minutes)), round(max(minutes)), "minute"),
     )

@@ -9,6 +9,7 @@ import textwrap
 from dataclasses import dataclass
 from enum import Enum, auto
 from io import StringIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reflect_cli.screens.safe import safe
@@ -16,7 +17,8 @@ from reflect_cli.screens.safe import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.text import Text
 
 
 #: What stands before each line of somebody else's set.
@@ -31,6 +33,7 @@ class Shape(Enum):
     QUESTION = auto()
     QUIET = auto()
     QUOTE = auto()
+    LIST = auto()
     BESIDE = auto()
 
 
@@ -74,6 +77,11 @@ def quiet(words: str) -> Block:
 def quote(words: str) -> Block:
     """Somebody's own words, set apart."""
     return Block(Shape.QUOTE, words)
+
+
+def a_list(words: str) -> Block:
+    """Lines of a list. One that is wrapped goes on further in, so that each is seen to begin."""
+    return Block(Shape.LIST, words)
 
 
 def side_by_side(left: tuple[str, str], right: tuple[str, str]) -> Block:
@@ -124,21 +132,69 @@ def laid_out(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
 
 
 _TWO_COLUMNS = 70
+_HANG = 4
+_MOST_INDENT = 8  # a line further in would have no room left on a small screen
 _STYLES = {Shape.TITLE: "bold", Shape.QUESTION: "bold", Shape.QUIET: "dim"}
 
 
 def _styled(block: Block, narrow: bool) -> list[RenderableType]:
     from rich.padding import Padding
-    from rich.text import Text
 
     if block.shape is Shape.BESIDE and narrow:
         return [part for one in _below_each_other(block) for part in _styled(one, narrow)]
     if block.shape is Shape.BESIDE:
         return [_two_columns(block)]
-    words = Text(safe(block.text).strip("\n"), style=_STYLES.get(block.shape, ""))
-    if block.shape is Shape.QUOTE:
-        return [Padding(words, (0, 0, 0, 4))]
-    return [Padding(words, (0, 0, 0, len(INSET))) if block.inset else words]
+    inset = 4 if block.shape is Shape.QUOTE else len(INSET) if block.inset else 0
+    lines, style = safe(block.text).strip("\n"), _STYLES.get(block.shape, "")
+    words = _hanging(lines) if block.shape is Shape.LIST else _indented(lines, style)
+    return [Padding(words, (0, 0, 0, inset)) if inset else words]
+
+
+def _indented(words: str, style: str) -> RenderableType:
+    """*words*, of which a line that begins with spaces stays behind them where it is wrapped."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    parts: list[RenderableType] = []
+    for indent, lines in groupby(words.split("\n"), _indent):
+        text = Text("\n".join(line[indent:] for line in lines), style=style)
+        parts.append(Padding(text, (0, 0, 0, indent)) if indent else text)
+    return parts[0] if len(parts) == 1 else Group(*parts)
+
+
+def _hanging(words: str) -> RenderableType:
+    """*words*, of which each line that is wrapped goes on behind its beginning."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    def one(line: str) -> RenderableType:
+        return Padding(_Hung(Text(line[_indent(line) :])), (0, 0, 0, _indent(line)))
+
+    return Group(*map(one, words.split("\n")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """A text that goes on further in where it is wrapped."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines of it."""
+        narrower = max(1, options.max_width - _HANG)
+        first, *rest = self.text.wrap(console, narrower) or [self.text]
+        yield first
+        for line in rest:
+            line.pad_left(_HANG)
+            yield line
+
+
+def _indent(line: str) -> int:
+    """How far in *line* stays where it is wrapped."""
+    spaces = len(line) - len(line.lstrip(" "))
+    return spaces if spaces <= _MOST_INDENT else 0
 
 
 def _two_columns(block: Block) -> RenderableType:

@@ -91,7 +91,7 @@ def forgiving_streams() -> None:
 
 def say(text: str = "") -> None:
     """One or more lines on stdout; *text* must already be safe."""
-    sys.stdout.write(f"{_fitted(text, sys.stdout)}\n")
+    sys.stdout.write(f"{fitted(text, sys.stdout)}\n")
     sys.stdout.flush()
 
 
@@ -103,16 +103,26 @@ def say_as_it_is(text: str) -> None:
 
 def tell(text: str = "") -> None:
     """One or more lines on stderr; *text* must already be safe."""
-    sys.stderr.write(f"{_fitted(text, sys.stderr)}\n")
+    sys.stderr.write(f"{fitted(text, sys.stderr)}\n")
     sys.stderr.flush()
 
 
-def _fitted(text: str, stream: TextIO) -> str:
+def columns() -> int:
+    """How wide the terminal is, or what stands in for one."""
+    return max(20, shutil.get_terminal_size().columns)
+
+
+def room_on(stream: TextIO) -> int:
+    """How wide the terminal is that *stream* goes to; nought for anything else."""
+    return columns() if stream.isatty() else 0
+
+
+def fitted(text: str, stream: TextIO) -> str:
     """*text* with lines broken between words, where a terminal would break inside them."""
-    if not stream.isatty():
+    room = room_on(stream)
+    if not room:
         return text
-    columns = max(20, shutil.get_terminal_size().columns)
-    return "\n".join(_broken(line, columns) for line in text.split("\n"))
+    return "\n".join(_broken(line, room) for line in text.split("\n"))
 
 
 def _broken(line: str, columns: int) -> str:

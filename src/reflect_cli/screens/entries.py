@@ -20,10 +20,12 @@ NONE_FOUND = "No entry is like that."
 EMPTY_BIN = "The bin is empty."
 TAGS = "Tags: {tags}"
 IN_BIN = "In the bin since {day}. `reflect journal restore {short}` takes it out."
-VERSIONS = "Version {number} of {count}. `reflect journal show --version 1` shows the first."
+VERSIONS = (
+    "Version {number} of {count}. `reflect journal show {short} --version 1` shows the first."
+)
 BESIDE = (
     "Two copies of the journal changed this entry, and both versions stand. The other is version "
-    "{others}. `reflect journal edit` makes a new one that stands alone."
+    "{others}. `reflect journal edit {short}` makes a new one that stands alone."
 )
 
 
@@ -36,7 +38,7 @@ def entry_page(
     """
     blocks = [title(entry.title), quiet(f"{when_words(entry.began)} · {short_id}")]
     blocks += [quiet(note) for note in notes]
-    section = ""
+    section = entry.title  # which stands above already
     placed = [(number if numbered else 0, item) for number, item in enumerate(entry.items, start=1)]
     for number, item in ((number, item) for number, item in placed if not item.off_path):
         if item.section and item.section != section:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from reflect_cli.promptsets.findings import Weight, rendered
+from reflect_cli.screens.console import room_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _COUNTS = {
 
 def report(findings: tuple[Finding, ...], name: str) -> str:
     """Every finding, with an empty line between, fitted to the terminal if there is one."""
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    columns = room_on(sys.stdout)
     return "\n\n".join(rendered(finding, name, columns) for finding in findings)
 
 

@@ -5,11 +5,12 @@ Everything a set says of itself stands beside words of ours that say whose claim
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.trust import Standing
 from reflect_cli.screens.blocks import Block, quiet, text, title
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SAME_KEY = "The key that is trusted for this set."
 KNOWN_KEY = "The same key as: {titles}"
 NEXT_KEY = "Another key than before. The key you trusted signed that this one follows it. Ask the people it comes from, if you can."
 SIGNED_BY = "Signed by the key: {key}\nThis copy: {copy}"
+NOT_SIGNED = "Not signed.\nThis copy: {copy}"
 NO_KEY = "Not signed: nothing shows who wrote it, or whether somebody changed it on the way."
 COPY = "Copy   {words}\n(Everyone with this very file has the same six words.)"
 NOTE = "What comes up, as the file says:"
@@ -57,37 +59,41 @@ NO_MORE_HEAD = "Keys you trust no more"
 NO_KEYS = "No key is trusted yet, and none is distrusted."
 
 
-def offer_page(  # noqa: PLR0913 - each is a line on the page
-    prompt_set: PromptSet,
-    standing: Standing,
-    *,
-    minutes: int,
-    words: str,
-    copy: str,
-    is_trusted: bool = False,
-    known: Sequence[str],
-    alike: str,
-) -> list[Block]:
-    """A set as it is offered: what it says of itself, what is known of it, what it can do."""
-    count = len(prompt_set.prompts)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A set as it is offered, and what is known of it beside what it says of itself.
+
+    `words` are those of its key, empty without one, and `copy` those of the file. `known` are the
+    titles of other sets by this key; `alike` is a title that this one looks like, or empty.
+    """
+
+    prompt_set: PromptSet
+    standing: Standing
+    minutes: int
+    words: str
+    copy: str
+    is_trusted: bool = False
+    known: tuple[str, ...] = ()
+    alike: str = ""
+
+
+def offer_page(offer: Offer) -> list[Block]:
+    """What the set says of itself, what is known of it, and what it can do."""
+    prompt_set = offer.prompt_set
     facts = FACTS.format(
-        prompts=PROMPTS[min(count, 2)].format(count=count),
-        minutes=minutes,
+        prompts=in_number(PROMPTS, len(prompt_set.prompts)),
+        minutes=offer.minutes,
         language=prompt_set.language,
         licence=safe_line(prompt_set.licence),
     )
     return [
         _theirs(title(f"{safe_line(prompt_set.title)} {prompt_set.version}")),
         _theirs(quiet(facts)),
-        *([text(ALIKE.format(title=safe_line(alike)))] if alike else []),
+        *([text(ALIKE.format(title=safe_line(offer.alike)))] if offer.alike else []),
         text(FROM),
         _theirs(text(", ".join(map(safe_line, prompt_set.authors)))),
-        text(
-            KEY.format(words=words, told=_of_key(standing, known, is_trusted=is_trusted))
-            if words
-            else NO_KEY
-        ),
-        text(COPY.format(words=copy)),
+        text(KEY.format(words=offer.words, told=_of_key(offer)) if offer.words else NO_KEY),
+        text(COPY.format(words=offer.copy)),
         text(NOTE),
         _theirs(text(safe_line(prompt_set.content_note))),
         text(CAN),
@@ -100,19 +106,19 @@ def _theirs(block: Block) -> Block:
     return replace(block, inset=True)
 
 
-def _of_key(standing: Standing, known: Sequence[str], *, is_trusted: bool) -> str:
-    if standing is Standing.NEW_KEY:
+def _of_key(offer: Offer) -> str:
+    if offer.standing is Standing.NEW_KEY:
         return NEXT_KEY
-    if is_trusted:
+    if offer.is_trusted:
         return SAME_KEY
-    if known:
-        return KNOWN_KEY.format(titles=", ".join(map(safe_line, known)))
+    if offer.known:
+        return KNOWN_KEY.format(titles=", ".join(map(safe_line, offer.known)))
     return FIRST_TIME
 
 
 def signed_by(key: str, copy: str) -> list[Block]:
-    """The words of a signed set, above its page."""
-    return [quiet(SIGNED_BY.format(key=key, copy=copy))]
+    """The words of a set from other people, above its page; *key* is empty for an unsigned one."""
+    return [quiet((SIGNED_BY if key else NOT_SIGNED).format(key=key, copy=copy))]
 
 
 def changes_page(old: str, new: str, changed: Sequence[str], *, back: bool) -> list[Block]:

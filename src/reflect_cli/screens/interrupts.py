@@ -1,4 +1,4 @@
-"""Ctrl-C, a closed window, a shutdown: heard only while we wait for the person.
+"""Ctrl-C, a closed window, a shutdown, nobody at the keys: heard only while we wait for the person.
 
 Between an answer and its being on disk a signal waits its turn, so an accepted answer is never
 half kept. While we wait, a signal ends the waiting and the asker puts away what was typed.
@@ -7,6 +7,7 @@ half kept. While we wait, a signal ends the waiting and the asker puts away what
 from __future__ import annotations
 
 import signal
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,13 @@ class ToldToLeave(KeyboardInterrupt):
     """The window was closed or the machine is going down."""
 
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+class LeftAlone(KeyboardInterrupt):
+    """No key was pressed for as long as a journal may stand open with nobody there."""
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
+_GONE = (signal.SIGTERM, signal.SIGHUP)
+_SOON = 0.001  # zero would mean never
 
 
 class _Ears:
@@ -27,12 +34,30 @@ class _Ears:
         self.waiting = False
         self.pending: int | None = None
         self.gone = False
+        self.alone = False
+        self.patience: float | None = None
+        self.last_key = 0.0
 
     def heard(self, number: int, _frame: FrameType | None) -> None:
-        self.gone = self.gone or number != signal.SIGINT
-        self.pending = number
+        self.gone = self.gone or number in _GONE
+        if number != signal.SIGALRM or self.pending is None:
+            self.pending = number
         if self.waiting:
             self.answer()
+
+    def has_come(self) -> None:
+        """A key was pressed, or something new is shown to somebody who pressed one."""
+        self.last_key, self.alone = time.monotonic(), False
+        if self.pending == signal.SIGALRM:
+            self.pending = None
+        if self.waiting:
+            self.set_alarm()
+
+    def set_alarm(self) -> None:
+        """Be woken when nobody has come for too long."""
+        if self.patience is not None:
+            left = self.last_key + self.patience - time.monotonic()
+            signal.setitimer(signal.ITIMER_REAL, max(_SOON, left))
 
     def answer(self) -> None:
         """Raise what was heard, once."""
@@ -40,6 +65,9 @@ class _Ears:
         self.waiting = False
         if number == signal.SIGINT:
             raise KeyboardInterrupt
+        if number == signal.SIGALRM:
+            self.last_key, self.alone = time.monotonic(), True
+            raise LeftAlone
         if number is not None:
             raise ToldToLeave
 
@@ -51,6 +79,7 @@ _ears = _Ears()
 def guarded() -> Iterator[None]:
     """For as long as this lasts, signals are only heard inside `waiting`."""
     before = {number: signal.signal(number, _ears.heard) for number in _SIGNALS}
+    _ears.has_come()
     try:
         yield
     finally:
@@ -66,9 +95,11 @@ def waiting() -> Iterator[None]:
     try:
         if _ears.pending is not None:
             _ears.answer()
+        _ears.set_alarm()
         yield
     finally:
         _ears.waiting = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextmanager
@@ -81,6 +112,26 @@ def not_waiting() -> Iterator[None]:
         _ears.waiting = was
     if was and _ears.pending is not None:
         _ears.answer()
+
+
+def leave_when_alone(seconds: float | None) -> None:
+    """From now on, waiting for so long without a key raises LeftAlone; None: however long."""
+    _ears.patience = seconds
+
+
+def key_pressed() -> None:
+    """Somebody is here."""
+    _ears.has_come()
+
+
+def is_alone() -> bool:
+    """Whether the last waiting ended because nobody was here."""
+    return _ears.alone
+
+
+def must_leave() -> bool:
+    """Whether nobody is here to be asked: the window is gone, or no key was pressed for long."""
+    return _ears.gone or _ears.alone
 
 
 def window_is_gone() -> bool:

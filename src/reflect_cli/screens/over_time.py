@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.questions import Showing, When, shown_name
-from reflect_cli.screens.blocks import Block, question, quiet, quote, side_by_side, text, title
+from reflect_cli.screens.blocks import Block, a_list, question, quiet, quote, side_by_side, title
 from reflect_cli.screens.entries import day_words, when_words
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ HELD = {
 }
 THEN, NOW = "Then, {day}", "Now, {day}"
 NUMBERS = "From {low} to {high}"
+NUMBERS_GIVEN = "The highest number given is {high}. How far the scale went was not kept."
 AGAIN_HEAD = "The same question, twice"
 ONLY_EARLIER_LATER = "The earlier answer is held back until {day}, so it is not shown here."
 SEE_EARLIER = "You set the earlier answer, or it began, as one you see only when you ask."
@@ -38,8 +40,7 @@ _FILLED, _EMPTY = "█", "·"
 class Shown:
     """One answer of the line: where it stands, as it was asked, and whether it may be seen.
 
-    `number` is the answer to a scale, and `ends` are its lowest and highest number, as far as is
-    known. Times are ISO 8601 with a zone.
+    `number` is the answer to a scale. Times are ISO 8601 with a zone.
     """
 
     short: str
@@ -48,12 +49,26 @@ class Shown:
     answer: str
     when: When
     number: int | None = None
-    ends: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How answers over time are told.
+
+    `every`: also those held back. `left_out`: there are earlier ones. `bars`: a small chart stands
+    beside the numbers of a scale, which says nothing more, so that it can be left out where it would
+    be read aloud. `ends` are the lowest and highest number of the scale, where they are known.
+    """
+
+    every: bool = False
+    left_out: bool = False
+    bars: bool = False
+    ends: tuple[int, int] | None = None
 
 
 def question_line(name: str, words: str, times: int, last: str) -> str:
     """A question as two lines: its name and how often it was answered, then its words."""
-    told = ANSWERS[min(times, 2)].format(count=times, day=day_words(last))
+    told = in_number(ANSWERS, times, day=day_words(last))
     return f"{safe_line(shown_name(name))}  {told}\n    {safe_line(words)}"
 
 
@@ -62,20 +77,14 @@ def menu_line(name: str, words: str, times: int) -> str:
     return f"{safe_line(words)} ({safe_line(shown_name(name))}, {times} answers)"
 
 
-def answers_page(
-    name: str, answers: Sequence[Shown], *, every: bool, left_out: bool, bars: bool
-) -> list[Block]:
-    """The answers, the oldest first, each as it was asked then; with *every* also those held back.
-
-    A scale is a line for each number; with *bars* a small chart stands beside the numbers, which
-    says nothing more, so that it can be left out where it would be read aloud.
-    """
+def answers_page(name: str, answers: Sequence[Shown], manners: Manners) -> list[Block]:
+    """The answers, the oldest first, each as it was asked then; a scale is a line for each number."""
     blocks = [title(OVER_TIME), quiet(shown_name(name))]
-    if left_out:
+    if manners.left_out:
         blocks.append(quiet(EARLIER_LEFT_OUT.format(count=len(answers))))
-    seen = [one for one in answers if is_seen(one.when, every=every)]
+    seen = [one for one in answers if is_seen(one.when, every=manners.every)]
     if all(one.number is not None and one.asked == answers[0].asked for one in answers):
-        return [*blocks, question(answers[0].asked), *_series(answers, seen, bars=bars)]
+        return [*blocks, question(answers[0].asked), *_series(answers, seen, manners)]
     asked = ""
     for one in answers:
         if one.asked != asked:
@@ -107,15 +116,19 @@ def is_seen(when: When, *, every: bool) -> bool:
     return when.showing is Showing.SHOWN or (every and when.showing is Showing.IF_ASKED)
 
 
-def _series(answers: Sequence[Shown], seen: Sequence[Shown], *, bars: bool) -> list[Block]:
+def _series(answers: Sequence[Shown], seen: Sequence[Shown], manners: Manners) -> list[Block]:
     """Each day with its number."""
-    lowest, highest = answers[-1].ends
+    numbers = [one.number or 0 for one in seen]
+    low, high = manners.ends or (min(0, *numbers, 0), max(1, *numbers, 1))
     lines = []
     for one in answers:
-        number, bar = str(one.number), _bar(one.number or 0, answers[-1].ends) if bars else ""
-        told = f"{number:>{len(str(highest))}}  {bar}" if one in seen else held_words(one.when)
+        bar = _bar(one.number or 0, (low, high)) if manners.bars else ""
+        told = f"{one.number!s:>{len(str(high))}}  {bar}" if one in seen else held_words(one.when)
         lines.append(f"{day_words(one.at)}  {told}".rstrip())
-    return [quiet(NUMBERS.format(low=lowest, high=highest)), text("\n".join(lines))]
+    if manners.ends is None and not numbers:
+        return [a_list("\n".join(lines))]
+    reach, top = (NUMBERS, high) if manners.ends else (NUMBERS_GIVEN, max(numbers))
+    return [quiet(reach.format(low=low, high=top)), a_list("\n".join(lines))]
 
 
 def _bar(number: int, ends: tuple[int, int]) -> str:

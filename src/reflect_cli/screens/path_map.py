@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.path import STAGES
-from reflect_cli.screens.blocks import Block, quiet, text, title
+from reflect_cli.screens.blocks import Block, a_list, quiet, text, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ def map_page(past: Past, wordings: Mapping[str, str]) -> list[Block]:
     blocks = [title(MAP_TITLE), text(INTRO), quiet(MARKS)]
     for stage, calls in STAGES.items():
         lines = [_line(call, wordings[call], past.calls.get(call)) for call in sorted_calls(calls)]
-        blocks += [title(f"{STAGE_NAMES[stage]} (reflect start {stage})"), text("\n".join(lines))]
+        blocks += [title(f"{STAGE_NAMES[stage]} (reflect start {stage})"), a_list("\n".join(lines))]
     return blocks
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reflect_cli.journal.entry import plan_words
 from reflect_cli.journal.plan import PlanState
 from reflect_cli.promptsets.kinds import PlanMade
-from reflect_cli.screens.blocks import Block, quiet, quote, text, title
+from reflect_cli.screens.blocks import Block, a_list, quiet, quote, text, title
 from reflect_cli.screens.entries import day_words, when_words
 from reflect_cli.screens.safe import safe, safe_line
 
@@ -116,11 +116,11 @@ def plan_page(
         for step in plan.history[1:]
     ]
     if told:
-        blocks += [title(HISTORY), text("\n".join(told))]
+        blocks += [title(HISTORY), a_list("\n".join(told))]
     lines = _of_marks(marks, shorts)
     if plan.entry in shorts:
         lines.append(MADE_IN.format(entry=shorts[plan.entry]))
-    return [*blocks, text("\n".join(lines))]
+    return [*blocks, a_list("\n".join(lines))]
 
 
 def plan_json(standing: Standing) -> dict[str, object]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.flows.revising import EDIT_ID
 from reflect_cli.journal.entry import plan_words
-from reflect_cli.journal.trust import OWN
 from reflect_cli.promptsets.around import is_safety_prompt
 from reflect_cli.promptsets.characters import quoted
 from reflect_cli.promptsets.kinds import PlanMade
+from reflect_cli.promptsets.model import is_own
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import Block, question, quiet, quote, text
 
@@ -34,7 +34,7 @@ def position_line(session: Session, pattern: str) -> str:
 
 def is_inset(session: Session, prompt: Prompt) -> bool:
     """Whether *prompt* is somebody else's: neither of our own sets nor one of our screens."""
-    return not (session.prompt_set.id.startswith(OWN) or is_safety_prompt(prompt.id))
+    return not (is_own(session.prompt_set.id) or is_safety_prompt(prompt.id))
 
 
 def _whose(session: Session) -> str:

@@ -75,10 +75,10 @@ def _prompt_blocks(prompt: Prompt, prompt_set: PromptSet) -> list[Block]:
         blocks.append(quiet(condition_words(prompt.show_if, prompt_set)))
     if prompt.content_note:
         blocks.append(quiet(NOTE.format(note=prompt.content_note)))
-    if not prompt.kind.asks:
-        return [*blocks, text(prompt.text), *([quiet(prompt.help)] if prompt.help else [])]
     if prompt.facilitator:
         blocks.append(quiet(FOR_A_GROUP.format(note=prompt.facilitator)))
+    if not prompt.kind.asks:
+        return [*blocks, text(prompt.text), *([quiet(prompt.help)] if prompt.help else [])]
     number = question_numbers(prompt_set)[prompt.id]
     blocks.append(question(f"{number}. {prompt.text}"))
     blocks.append(quiet("\n".join([prompt.help, _answer_line(prompt)]).strip()))

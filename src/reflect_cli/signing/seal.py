@@ -99,13 +99,13 @@ def opened(data: bytes) -> Opened:
     What mail and editors do to line ends is undone first, and nothing else.
     """
     plain = data.removeprefix(_BOM).replace(b"\r\n", b"\n")
-    if not _TRACE.search(plain):
+    if not looks_signed(plain):
         return Opened(plain)
     found = _TRAILER.search(plain)
     if found is None or found.start() == 0:
         raise broken("its last lines are damaged")
     text = plain[: found.start()]
-    if _TRACE.search(text):
+    if looks_signed(text):
         raise broken("it has a second one above it")
     try:
         whole = signature(*(part.decode("ascii") for part in found.groups()))
@@ -114,6 +114,11 @@ def opened(data: bytes) -> Opened:
     except NotASignature:
         raise broken("its text is not the text that was signed") from None
     return Opened(text, said, found.group().rstrip(b"\n") + b"\n")
+
+
+def looks_signed(data: bytes) -> bool:
+    """Whether *data* has the traces of a signature, whole or not."""
+    return _TRACE.search(data) is not None
 
 
 def said_in(comment: str) -> Said:

@@ -93,15 +93,15 @@ def _from_age(said: str) -> ReflectError:
     if said.startswith(_TOO_SLOW_HERE):
         return _too_much_here("would take this computer very long")
     return BackupDamaged(
-        "The backup file is damaged or cut short, or was altered. Nothing was taken from it.",
+        "That file is damaged or cut short, or was altered. Nothing was taken from it.",
         hint=_ASK_ANOTHER,
     )
 
 
 def _wrong() -> WrongPassphrase:
     return WrongPassphrase(
-        "The passphrase does not open this backup.",
-        hint="It is the one chosen for the backup. If you are sure of it, the first lines of the "
+        "The passphrase does not open this file.",
+        hint="It is the one chosen for this file. If you are sure of it, the first lines of the "
         "file were altered.",
     )
 

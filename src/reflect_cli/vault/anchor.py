@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reflect_cli.vault import files
@@ -27,14 +28,16 @@ _MOST_BYTES = 64 * 1024
 class Anchor:
     """The anchor of one vault, in the state folder *state*."""
 
-    __slots__ = ("_key", "_path")
-
     def __init__(self, state: Path, vault: str, key: bytes) -> None:
         self._path = state / f"{vault}.anchor"
         self._key = key
 
+    @cached_property
     def remembered(self) -> dict[str, Head]:
-        """How far each device's records went; empty if there is no anchor, or none of ours."""
+        """How far each device's records went; empty if there is no anchor, or none of ours.
+
+        As it was when first asked: the vault's lock keeps others from it meanwhile.
+        """
         try:
             raw = files.read_start(self._path, _MOST_BYTES) or b""
             stored = json.loads(raw)
@@ -52,24 +55,25 @@ class Anchor:
 
         Nothing is written when that is remembered already: most openings only read.
         """
-        now = {device: records.head(device) for device in records.devices()}
-        if now == self.remembered():
+        now = records.heads()
+        if now == self.remembered:
             return
         heads = {device: [head.seq, head.mac.hex()] for device, head in now.items()}
         content = json.dumps({"heads": heads, "mac": self._mac(heads).hex()}).encode()
         try:
             if not self._path.parent.exists():
                 make_folder(self._path.parent)
-            files.write_atomically(self._path, content)
+            files.write_whole(self._path, content)
         except OSError:
             return
 
     def missing_from(self, records: Records) -> tuple[str, ...]:
         """The devices whose records no longer go as far as they did, or went another way."""
+        now = records.heads()
         return tuple(
             device
-            for device, head in self.remembered().items()
-            if records.code_at(device, head.seq) != head.mac
+            for device, head in self.remembered.items()
+            if now.get(device) != head and records.code_at(device, head.seq) != head.mac
         )
 
     def _mac(self, heads: Mapping[str, object]) -> bytes:

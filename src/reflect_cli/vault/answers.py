@@ -90,8 +90,7 @@ def count_anew(run: Run) -> None:
 
 
 def note(run: Run, row: int, entry: Entry) -> None:
-    """Keep, in the same change, which questions the entry in *row* answers; what stood before goes."""
-    forget(run, row)
+    """Keep, in the same change, which questions the entry in *row* answers, of which none stood yet."""
     for item in entry.items:
         if is_kept_over_time(entry, item):
             name = storable(question_of(entry.set_id, item.prompt))

@@ -97,8 +97,12 @@ def bring_in(
     vault: Vault,
     decided: Decided,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
+    tell_ordered: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
-    """Write all that was *decided*, or none of it. Raises CannotWrite."""
+    """Write all that was *decided*, or none of it. Raises CannotWrite.
+
+    *tell* is called as entries are written, *tell_ordered* as lists are put in order after that.
+    """
     with vault.transaction():
         for done, kept in enumerate(decided.new, start=1):
             for version in kept.versions:
@@ -112,7 +116,7 @@ def bring_in(
         for mark in decided.marks:
             vault.marks.set(mark)
         if decided.needs_order:
-            Current(vault.records).rebuild()
+            Current(vault.records).rebuild(tell_ordered)
 
 
 def _stands(vault: Vault, entry_id: str) -> bool:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from reflect_cli.errors import ReflectError, VaultDamaged
 from reflect_cli.vault.bodies import entry_in, mark_in, plan_in, step_in
 from reflect_cli.vault.chain import NOTHING_YET, RecordKind
-from reflect_cli.vault.current import standing_plan
-from reflect_cli.vault.records import heads_in, marked_by, standing_marks
 from reflect_cli.vault.salvage import what_can_be_read
+from reflect_cli.vault.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,27 +21,6 @@ if TYPE_CHECKING:
     from reflect_cli.vault.chain import Chain, Record
     from reflect_cli.vault.database import Database
     from reflect_cli.vault.records import Records
-
-
-#: A plan's words and state, and what became of it.
-_Plan = tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]]
-
-_MARKS = "SELECT about, name, value FROM mark"
-_PLANS = 'SELECT n, id, entry, prompt, made, cue, act, "when", who, due, state FROM plan'
-_STEPS = "SELECT plan, at, state, note FROM plan_step ORDER BY plan, n"
-
-#: Entries whose tags, or whose place out of sight, are not what their marks say.
-_MISLABELLED = """
-SELECT count(*) FROM entry LEFT JOIN mark ON mark.about = entry.id AND mark.name = 'binned'
-WHERE entry.binned <> coalesce(mark.value, '') OR entry.opens <> coalesce(
-    (SELECT value FROM mark WHERE about = entry.id AND name = 'opens'), ''
-) OR (
-    SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tagged WHERE entry = n ORDER BY tag)
-) IS NOT (
-    SELECT group_concat(substr(name, 5), char(10))
-    FROM (SELECT name FROM mark WHERE about = entry.id AND name LIKE 'tag:%' ORDER BY name)
-)
-"""
 
 
 class Trouble(StrEnum):
@@ -91,7 +69,8 @@ def check(
     not even that can be done.
     """
     try:
-        return _whole(database, records, chain, tell)
+        with database.with_room():
+            return _whole(database, records, chain, tell)
     except VaultDamaged:
         found = what_can_be_read(records, chain, _reads, tell)
     counts = {Trouble.UNREADABLE: found.unreadable, Trouble.CHAIN: found.altered}
@@ -103,15 +82,17 @@ def check(
 def _whole(
     database: Database, records: Records, chain: Chain, tell: Callable[[int, int], None]
 ) -> Report:
-    total = _number(database, "SELECT count(*) FROM record")
+    total = records.count()
     counts = dict.fromkeys(Trouble, 0)
     counts[Trouble.PAGES] = _page_troubles(database)
+    standing = Standing(database, records)
     done = 0
     bad: set[str] = set()
     for device in records.devices():
         for record, holds in _proved(records, chain, device):
             done += 1
             reads = _reads(record)
+            standing.see(record)
             counts[Trouble.CHAIN] += not holds
             counts[Trouble.WORDS] += not reads
             if not (holds and reads):
@@ -119,7 +100,7 @@ def _whole(
             if done % 200 == 0:
                 tell(done, total)
     tell(total, total)
-    counts[Trouble.STANDING], untold = _standing_troubles(database, records)
+    counts[Trouble.STANDING], untold = standing.troubles()
     counts[Trouble.CHAIN] += untold
     counts[Trouble.INDEX] = _index_troubles(database)
     return Report(
@@ -170,69 +151,9 @@ def _page_troubles(database: Database) -> int:
     return 0 if told == ["ok"] else len(told)
 
 
-def _standing_troubles(database: Database, records: Records) -> tuple[int, int]:
-    """How many entries, plans and marks are shown that should not be, or not as they stand.
-
-    Then how many plans are shown with words that no record tells: one of theirs is missing.
-    """
-    marks = {(about, name): text for about, name, text in database.rows(_MARKS)}
-    shown: dict[str, str] = dict(database.rows("SELECT id, record FROM entry"))
-    plans = _plans_shown(database)
-    wrong = untold = 0
-    for topic in records.abouts():
-        said = records.of(topic)
-        if about := marked_by(topic):
-            for name, record in standing_marks(said).items():
-                wrong += marks.pop((about, name), "") != mark_in(record.said.body or "")[1]
-            continue
-        if any(record.said.kind is RecordKind.PLAN for record in said):
-            shown_so, stands = plans.pop(topic, None), _plan_standing(said)
-            untold += (is_untold := _tells_more(shown_so, stands))
-            wrong += shown_so != stands and not is_untold
-            continue
-        live = [h for h in heads_in(said) if h.said.kind is RecordKind.ENTRY and h.said.body]
-        standing = max(live, key=lambda h: (h.said.at, h.said.id)).said.id if live else None
-        wrong += shown.pop(topic, None) != standing or (not live and _has_words(said))
-    return wrong + len(shown) + len(marks) + _number(database, _MISLABELLED), untold + len(plans)
-
-
-def _plans_shown(database: Database) -> dict[str, _Plan]:
-    """By its id, each plan as it is shown: the words and the state, and what became of it."""
-    steps: dict[int, list[tuple[str, str, str]]] = {}
-    for row, at, state, note in database.rows(_STEPS):
-        steps.setdefault(row, []).append((at, state, note))
-    return {
-        about: (tuple(words), tuple(steps.get(row, ())))
-        for row, about, *words in database.rows(_PLANS)
-    }
-
-
-def _plan_standing(said: tuple[Record, ...]) -> _Plan | None:
-    """A plan as its records tell it; None when their words cannot be read."""
-    try:
-        return standing_plan(said)
-    except ReflectError:
-        return None
-
-
-def _tells_more(shown: _Plan | None, stands: _Plan | None) -> bool:
-    """Whether a plan is shown with something that became of it and is in no record."""
-    return shown is not None and stands is not None and not set(shown[1]) <= set(stands[1])
-
-
-def _has_words(said: tuple[Record, ...]) -> bool:
-    """Whether the words of an entry are still, or again, in records of it."""
-    return any(record.said.kind is RecordKind.ENTRY and record.said.body for record in said)
-
-
 def _index_troubles(database: Database) -> int:
     listed = {
         row for (row,) in database.rows("SELECT n FROM entry WHERE binned = '' AND opens = ''")
     }
     indexed = {row for (row,) in database.rows("SELECT id FROM entry_search_docsize")}
     return len(listed ^ indexed)
-
-
-def _number(database: Database, statement: str) -> int:
-    found = database.one(statement)
-    return int(found[0]) if found else 0

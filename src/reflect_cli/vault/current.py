@@ -46,6 +46,7 @@ _STANDING = """
 SELECT entry.n, body FROM entry JOIN record ON record.id = entry.record
 WHERE entry.n > ? ORDER BY entry.n LIMIT ?
 """
+_FORGET_ALL = "INSERT INTO entry_search (entry_search) VALUES ('delete-all')"
 _COMES_UP = """
 UPDATE plan SET next = (
     SELECT CASE day WHEN 'none' THEN '' ELSE day END FROM (
@@ -67,7 +68,10 @@ class Current:
 
     def bring_up(self, about: str) -> None:
         """Compute what stands now for one entry or plan."""
-        records = self._records.of(about)
+        self.follow(about, self._records.of(about))
+
+    def follow(self, about: str, records: tuple[Record, ...]) -> None:
+        """As `bring_up`, where all *records* about it are read already."""
         if marked_by(about):
             self._marks(about, records)
         elif any(record.said.kind in (RecordKind.PLAN, RecordKind.STEP) for record in records):
@@ -75,13 +79,25 @@ class Current:
         else:
             self._entry(about, records)
 
-    def rebuild(self) -> None:
-        """Compute everything anew."""
-        self._database.run("INSERT INTO entry_search (entry_search) VALUES ('delete-all')")
+    def rebuild(self, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+        """Compute everything anew; `tell(done, total)` is called after each thing said about."""
+        self._database.run(_FORGET_ALL)
         for table in (*_COMPUTED, "plan_step", "plan", "entry", "mark"):
             self._database.run(f"DELETE FROM {table}")  # noqa: S608 - constants
-        for about in sorted(self._records.abouts(), key=lambda about: bool(marked_by(about))):
+        abouts = sorted(self._records.abouts(), key=lambda about: bool(marked_by(about)))
+        for done, about in enumerate(abouts, start=1):
             self.bring_up(about)  # marks come last: they stand only with what they are on
+            tell(done, len(abouts))
+
+    def index_if_other(self) -> None:
+        """Make the search index anew where it was fed other words than those of today."""
+        fed = self._database.one("SELECT value FROM meta WHERE name = 'indexed'")
+        if fed == (shown.FED,):
+            return
+        with self._database.change():
+            self._database.run(_FORGET_ALL)
+            self.index_anew(lambda _done, _total: None)
+            self._database.run(shown.NOTE_FED, (shown.FED,))
 
     def index_anew(self, tell: Callable[[int, int], None]) -> None:
         """Make the search index of all entries that are in sight, where it is empty.

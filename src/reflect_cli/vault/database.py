@@ -15,6 +15,7 @@ import apsw
 
 from reflect_cli.errors import CannotWrite, ReflectError, VaultDamaged
 from reflect_cli.vault import files
+from reflect_cli.vault.beside import as_found, does_not_fit, size_of
 from reflect_cli.vault.chain import Chain
 from reflect_cli.vault.cipher import keyed, require_encryption, trust
 from reflect_cli.vault.keys import SALT_BYTES, chain_key
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from reflect_cli.vault.header import Header
 
 _HIGHEST = 2**63 - 1
+
+_ROOM_KIB, _USUAL_KIB = 96 * 1024, 2000  # the latter is what SQLite takes unless told
 
 #: What a statement is given for its question marks.
 Values = tuple[str | int | bytes | None, ...]
@@ -121,6 +124,19 @@ class Database:
         with self.change():
             self.run("UPDATE meta SET value = max(value, ?) WHERE name = 'gen'", (gen,))
 
+    @contextmanager
+    def with_room(self) -> Iterator[None]:
+        """Up to 96 MiB of pages stay in memory while this lasts, decrypted and proved once.
+
+        That is less than the standard key took, which is gone by then.
+        """
+        self.rows(f"PRAGMA cache_size = -{_ROOM_KIB}")
+        try:
+            yield
+        finally:
+            self.rows(f"PRAGMA cache_size = -{_USUAL_KIB}")
+            self.rows("PRAGMA shrink_memory")
+
     def shrink(self) -> None:
         """Write the file anew without the room nothing is in. Raises CannotWrite."""
         with undisturbed(), keeping():
@@ -175,15 +191,14 @@ def open_database(folder: Path, master: bytearray, header: Header, device: str =
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
-        beside = path.with_name(WAL)
-        hot = beside.exists() and beside.stat().st_size > 0
-    head_alone = _head_alone(path, master, salt, hot=hot)
-    try:
-        connection = _checked(path, master, header, salt, head_alone)
-    except VaultDamaged:
-        if hot and head_alone:
-            raise _wal_does_not_fit() from None
-        raise
+    with as_found(path.with_name(WAL)) as is_hot:
+        head_alone = _head_alone(path, master, salt) if is_hot else 0
+        try:
+            connection = _checked(path, master, header, salt, head_alone)
+        except VaultDamaged:
+            if head_alone:
+                raise does_not_fit() from None
+            raise
     if is_due(connection, path):
         renew(connection, Closed(path, master, salt), Signer(Chain(chain_key(master)), device))
         connection = _checked(path, master, header, salt, head_alone)
@@ -198,8 +213,7 @@ def open_for_reading(folder: Path, master: bytearray, header: Header) -> Databas
     path = folder.resolve() / DATABASE
     with filing():
         salt = salt_of(path)
-        beside = path.with_name(WAL)
-        if beside.exists() and beside.stat().st_size > 0:
+        if size_of(path.with_name(WAL)):
             raise _needs_writing("was not closed the last time it was used")
     with storing():
         connection = keyed(path, master, salt, alone=True)
@@ -241,11 +255,10 @@ def _checked(
     return connection
 
 
-def _head_alone(path: Path, master: bytearray, salt: bytes, *, hot: bool) -> int:
-    """The head in the file without its -wal.
+def _head_alone(path: Path, master: bytearray, salt: bytes) -> int:
+    """The head in the file without the -wal beside it, which is neither read nor touched.
 
-    Read without making any file, so that a journal that is refused stays untouched. Beside a -wal
-    left by a crash the file alone may be half-written; then its -wal decides.
+    After a crash the file alone may be half-written; then its -wal decides.
     """
     try:
         with storing():
@@ -255,9 +268,7 @@ def _head_alone(path: Path, master: bytearray, salt: bytes, *, hot: bool) -> int
             finally:
                 connection.close()
     except VaultDamaged:
-        if hot:
-            return 0
-        raise
+        return 0
 
 
 def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None:
@@ -268,14 +279,7 @@ def _check(connection: apsw.Connection, header: Header, head_alone: int) -> None
             hint=put_back("both"),
         )
     if head_alone > facts.head:
-        raise _wal_does_not_fit()
-
-
-def _wal_does_not_fit() -> VaultDamaged:
-    return VaultDamaged(
-        "The journal.db-wal beside the journal is not its own, and would take entries back.",
-        hint="Copy the folder. Then move journal.db-wal out of it and open the journal again.",
-    )
+        raise does_not_fit()
 
 
 def _facts(connection: apsw.Connection) -> Facts:

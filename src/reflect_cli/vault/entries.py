@@ -1,7 +1,7 @@
 """What sittings left behind: entries, their versions, and the full-text index over them.
 
 The index is fed `Entry.searchable_words()` and must be handed the very same words to forget them;
-a change to that method needs a migration that builds the index anew.
+with a change to that method goes a new number in `shown.FED`, and the index is made anew.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reflect_cli.journal.entry import EntryKind
 from reflect_cli.journal.wanted import Wanted
 from reflect_cli.vault.bodies import entry_body, entry_in
 from reflect_cli.vault.chain import RecordKind
-from reflect_cli.vault.ids import row_number, short_id
+from reflect_cli.vault.ids import neighbours_in, row_number, short_id, shortened
 from reflect_cli.vault.records import heads_in, in_order
 from reflect_cli.vault.selecting import is_text_alone, where
 from reflect_cli.vault.texts import match_expression, snippet
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.current import Current
-    from reflect_cli.vault.database import Row
+    from reflect_cli.vault.database import Row, Values
     from reflect_cli.vault.records import Records
 
 _BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body NOT NULL ORDER BY n"
@@ -36,22 +36,18 @@ _HISTORY = """
 SELECT about FROM record
 WHERE kind = 'entry' AND body NOT NULL AND about IN (SELECT id FROM entry) ORDER BY n
 """
+_LISTED = """
+SELECT n, id, {beside}, kind, set_id, title, began, finished FROM entry
+WHERE {wanted} ORDER BY n DESC LIMIT ?
+"""
 _RECENT = """
-SELECT id, kind, set_id, title, began, finished FROM entry
-WHERE binned = '' AND opens = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?)
-ORDER BY n DESC LIMIT ?
+binned = '' AND opens = '' AND n < coalesce((SELECT n FROM entry WHERE id = ?), ?)
 """
 _LATEST_OF = """
 SELECT id FROM entry WHERE kind = ? AND binned = '' AND opens = '' ORDER BY n DESC LIMIT 1
 """
-_ONE = "SELECT id, kind, set_id, title, began, finished FROM entry WHERE id = ?"
-_SEARCH = """
-SELECT id, kind, set_id, title, began, finished, n FROM entry
-WHERE n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
-ORDER BY n DESC
-"""
-_CHOSEN = """
-SELECT id, kind, set_id, title, began, finished, n FROM entry WHERE {} ORDER BY n DESC LIMIT ?
+_FOUND = """
+n IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ? ORDER BY rowid DESC LIMIT ?)
 """
 _TAGS = """
 SELECT tag, count(*) FROM tagged JOIN entry ON n = entry WHERE binned = '' GROUP BY tag ORDER BY tag
@@ -155,8 +151,8 @@ class Entries:
 
     def summary(self, entry_id: str) -> EntrySummary | None:
         """The entry of a whole id as a line, wherever it is shown; None if there is none."""
-        found = self._database.one(_ONE, (entry_id,))
-        return self._summary(found) if found else None
+        found = self._rows("id = ?", (entry_id,), 1)
+        return _summary(found[0]) if found else None
 
     def shorts(self, ids: Iterable[str]) -> dict[str, str]:
         """The short id of every entry among *ids*, by its whole id; others are left out."""
@@ -168,8 +164,8 @@ class Entries:
 
         The order is that of adding, so that a clock set back cannot hide what was just kept.
         """
-        rows = self._database.rows(_RECENT, (before or "", _AFTER_EVERY_ROW, limit))
-        return tuple(self._summary(row) for row in rows)
+        rows = self._rows(_RECENT, (before or "", _AFTER_EVERY_ROW), limit)
+        return tuple(map(_summary, rows))
 
     def latest_of(self, kind: EntryKind) -> str | None:
         """The id of the entry of *kind* added last, if there is one."""
@@ -185,13 +181,13 @@ class Entries:
 
     def chosen(self, wanted: Wanted, limit: int) -> tuple[EntrySummary, ...]:
         """The entries that are *wanted*, last added first."""
-        return tuple(self._summary(row[:-1]) for row in self._rows(wanted, limit))
+        return tuple(map(_summary, self._wanted(wanted, limit)))
 
     def matches(self, wanted: Wanted, limit: int) -> tuple[Match, ...]:
         """As `chosen`, each with a line around the words; none for a text without words."""
         if not match_expression(wanted.text):
             return ()
-        return tuple(self._match(row, wanted.text) for row in self._rows(wanted, limit))
+        return tuple(self._match(row, wanted.text) for row in self._wanted(wanted, limit))
 
     def number(self, wanted: Wanted) -> int:
         """How many entries are *wanted*."""
@@ -240,8 +236,7 @@ class Entries:
         return [(entry_in(one.body or ""), one.at) for one in said]
 
     def _say(self, about: str, kind: RecordKind, at: str, body: str) -> None:
-        self._records.add(about, kind, at, body)
-        self._current.bring_up(about)
+        self._current.follow(about, self._records.add(about, kind, at, body))
 
     def _latest(self, row: int) -> Entry:
         found = self._database.one(_STANDING, (row,))
@@ -249,19 +244,21 @@ class Entries:
             raise database_damaged()
         return entry_in(found[0])
 
-    def _summary(self, row: Row) -> EntrySummary:
-        entry_id, kind, set_id, title, began, finished = row
-        short = self.short_id(entry_id)
-        return EntrySummary(entry_id, short, EntryKind(kind), set_id, title, began, finished)
-
-    def _rows(self, wanted: Wanted, limit: int) -> list[Row]:
+    def _wanted(self, wanted: Wanted, limit: int) -> list[Row]:
         if is_text_alone(wanted):  # read from the end of the index, however many there are
-            values = (match_expression(wanted.text), limit)
-            return self._database.rows(_SEARCH, values)
-        condition, given = where(wanted)
-        return self._database.rows(_CHOSEN.format(condition), (*given, limit))
+            return self._rows(_FOUND, (match_expression(wanted.text), limit), limit)
+        return self._rows(*where(wanted), limit)
+
+    def _rows(self, condition: str, values: Values, limit: int) -> list[Row]:
+        statement = _LISTED.format(beside=neighbours_in("entry"), wanted=condition)
+        return self._database.rows(statement, (*values, limit))
 
     def _match(self, row: Row, text: str) -> Match:
-        *listed, number = row
-        words = self._latest(number).searchable_words()
-        return Match(self._summary(tuple(listed)), snippet(words, text))
+        words = self._latest(row[0]).searchable_words()
+        return Match(_summary(row), snippet(words, text))
+
+
+def _summary(row: Row) -> EntrySummary:
+    _, entry_id, before, after, kind, set_id, title, began, finished = row
+    short = shortened(entry_id, before, after)
+    return EntrySummary(entry_id, short, EntryKind(kind), set_id, title, began, finished)

@@ -41,16 +41,11 @@ def write_new(path: Path, content: bytes) -> None:
 
     Its mode comes from making it: some disks for sticks refuse to have one set.
     """
-    descriptor = os.open(path, _MAKE, FILE_MODE)
+    _write_durable(path, content)
     try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
         sync_name(path)
     except BaseException:
-        with suppress(OSError):
-            path.unlink()
+        _take_back(path)
         raise
 
 
@@ -63,6 +58,23 @@ def sync_name(path: Path) -> None:
             raise
 
 
+def _write_durable(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, _MAKE, FILE_MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException:
+        _take_back(path)
+        raise
+
+
+def _take_back(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
 def sweep(path: Path) -> None:
     """Remove what a `write_atomically` of *path* that was killed left beside it."""
     for left in path.parent.glob(f"{path.name}.*.new"):
@@ -71,11 +83,16 @@ def sweep(path: Path) -> None:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Put *content* at *path*, durable when this returns; never a mixture of old and new."""
+    write_whole(path, content)
+    sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put *content* at *path*: a power cut soon after leaves the old or the new, never a mixture."""
     beside = path.with_name(f"{path.name}.{os.urandom(6).hex()}.new")
-    write_new(beside, content)
+    _write_durable(beside, content)
     try:
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)

@@ -6,7 +6,6 @@ first, the beginning only when no id ends that way; a shown short id thus always
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from reflect_cli.errors import NothingToShow, UsageProblem
@@ -31,17 +30,29 @@ _EXACT = "SELECT n FROM TABLE_ WHERE id = ?"
 _ENDING = "SELECT count(*), min(n) FROM TABLE_ WHERE backwards >= ? AND backwards < ?"
 _BEGINNING = "SELECT count(*), min(n) FROM TABLE_ WHERE id >= ? AND id < ?"
 _NEIGHBOURS = """
-SELECT (SELECT max(backwards) FROM TABLE_ WHERE backwards < ?1),
-       (SELECT min(backwards) FROM TABLE_ WHERE backwards > ?1)
+(SELECT max(backwards) FROM TABLE_ AS other WHERE other.backwards < TABLE_.backwards),
+(SELECT min(backwards) FROM TABLE_ AS other WHERE other.backwards > TABLE_.backwards)
 """
+
+
+def neighbours_in(table: Table) -> str:
+    """Two columns for a SELECT from *table*, with what `shortened` needs of a row beside its id."""
+    return _NEIGHBOURS.replace("TABLE_", table)
 
 
 def short_id(database: Database, table: Table, row_id: str) -> str:
     """The shortest end of *row_id*, of at least six characters, that no other id shares."""
-    backwards = row_id[::-1]
-    neighbours = database.one(_NEIGHBOURS.replace("TABLE_", table), (backwards,)) or ()
-    shared = [_shared_length(backwards, other) for other in neighbours if other]
-    return row_id[-max([FEWEST, *(length + 1 for length in shared)]) :]
+    statement = f"SELECT {neighbours_in(table)} FROM {table} WHERE id = ?"  # noqa: S608 - constants
+    return shortened(row_id, *(database.one(statement, (row_id,)) or (None, None)))
+
+
+def shortened(row_id: str, before: str | None, after: str | None) -> str:
+    """As `short_id`, where the reversed ids that come *before* and *after* its own are known."""
+    backwards, length = row_id[::-1], FEWEST
+    for other in (before, after):
+        while other and length < len(row_id) and other.startswith(backwards[:length]):
+            length += 1
+    return row_id[-length:]
 
 
 def row_number(database: Database, table: Table, text: str) -> int:
@@ -59,7 +70,3 @@ def row_number(database: Database, table: Table, text: str) -> int:
             raise UsageProblem(f"{count} ids match that.", hint="Give more of the id.")
     words, next_step = _NOT_THERE[table]
     raise NothingToShow(words, hint=next_step)
-
-
-def _shared_length(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

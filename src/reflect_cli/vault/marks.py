@@ -47,8 +47,9 @@ class Marks:
         with self._database.change():
             if self.get(mark.about, mark.name) != mark.value:
                 topic = marks_on(mark.about)
-                self._records.add(topic, RecordKind.MARK, mark.at, mark_body(mark.name, mark.value))
-                self._current.bring_up(topic)
+                body = mark_body(mark.name, mark.value)
+                said = self._records.add(topic, RecordKind.MARK, mark.at, body)
+                self._current.follow(topic, said)
 
     def note(self, about: str, name: str, value: str, at: str) -> None:
         """As `set`, for a mark that is not made yet."""

@@ -12,6 +12,7 @@ from reflect_cli.vault import answers, past, schema
 from reflect_cli.vault.bodies import entry_in
 from reflect_cli.vault.header import too_new
 from reflect_cli.vault.older import put_in_records
+from reflect_cli.vault.shown import FED, NOTE_FED
 from reflect_cli.vault.texts import storable
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _index_anew(connection: apsw.Connection) -> None:
     for row, body in connection.execute(_STANDING):
         words = storable(entry_in(body).searchable_words())
         connection.execute("INSERT INTO entry_search (rowid, words) VALUES (?, ?)", (row, words))
+    connection.execute(NOTE_FED, (FED,))
 
 
 #: The step at position n brings version n to version n + 1.

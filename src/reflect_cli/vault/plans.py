@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from reflect_cli.vault.records import Records
 
 _PLANS = 'SELECT n, id, entry, prompt, made, cue, act, "when", who, due, state FROM plan'
-_STANDING = f"{_PLANS} WHERE state = ? AND next > '' AND next <= ? ORDER BY next, n LIMIT ?"
-_NO_DAY = f"{_PLANS} WHERE state = ? AND next = '' ORDER BY n LIMIT ?"
+#: With its entry in the bin a plan is not offered, and not due; taken out, it is again.
+_IN_SIGHT = "NOT EXISTS (SELECT 1 FROM entry WHERE id = plan.entry AND +binned > '')"
+_STANDING = f"""
+{_PLANS} WHERE state = ? AND next > '' AND next <= ? AND {_IN_SIGHT} ORDER BY next, n LIMIT ?
+"""
+_NO_DAY = f"{_PLANS} WHERE state = ? AND next = '' AND {_IN_SIGHT} ORDER BY n LIMIT ?"
+_SEEN = f"SELECT 1 FROM plan WHERE id = ? AND {_IN_SIGHT}"  # noqa: S608 - a constant
 _NEXT = "SELECT next FROM plan WHERE id = ?"
 _ANY_DAY = "~"  # after every date
 _STEPS = "SELECT at, state, note FROM plan_step WHERE plan = ? ORDER BY n"
@@ -48,18 +53,18 @@ class Plans:
                 raise UsageProblem("A plan with this id is in the journal already.")
             words = (plan.cue, plan.act, plan.when, plan.who, plan.due)
             body = plan_body(plan.entry, plan.prompt, plan.made, words)
-            self._records.add(plan.id, RecordKind.PLAN, plan.made, body)
+            said = self._records.add(plan.id, RecordKind.PLAN, plan.made, body)
             for step in plan.history:
-                self._records.add(plan.id, RecordKind.STEP, step.at, _body_of(step))
-            self._current.bring_up(plan.id)
+                said = self._records.add(plan.id, RecordKind.STEP, step.at, _body_of(step))
+            self._current.follow(plan.id, said)
 
     def step(self, text: str, step: PlanStep) -> Plan:
         """Add *step* to the plan *text* means; the plan now stands where its last step says."""
         with self._database.change():
             row = row_number(self._database, "plan", text)
             about = self._at(row).id
-            self._records.add(about, RecordKind.STEP, step.at, _body_of(step))
-            self._current.bring_up(about)
+            said = self._records.add(about, RecordKind.STEP, step.at, _body_of(step))
+            self._current.follow(about, said)
         return self._at(row)
 
     def remove_of(self, entry_id: str, at: str) -> None:
@@ -67,8 +72,8 @@ class Plans:
         with self._database.change():
             rows = self._database.rows("SELECT id FROM plan WHERE entry = ?", (entry_id,))
             for (about,) in rows:
-                self._records.add(about, RecordKind.REMOVED, at, "{}")
-                self._current.bring_up(about)
+                said = self._records.add(about, RecordKind.REMOVED, at, "{}")
+                self._current.follow(about, said)
 
     def get(self, text: str) -> Plan:
         """The plan of a whole id, or of the end or beginning of exactly one."""
@@ -83,15 +88,19 @@ class Plans:
         return tuple(self._plan(row) for row in rows)
 
     def standing(self, state: PlanState, limit: int) -> tuple[Standing, ...]:
-        """Up to *limit* plans at *state*: those with a day first, the earliest before the others."""
+        """Up to *limit* plans at *state* outside the bin: those with a day first, the earliest before."""
         dated = self._database.rows(_STANDING, (state.value, _ANY_DAY, limit))
         rest = self._database.rows(_NO_DAY, (state.value, limit - len(dated)))
         return tuple(self._as_it_stands(row) for row in (*dated, *rest))
 
     def due(self, day: str, limit: int = 100) -> tuple[Standing, ...]:
-        """Open plans whose day is *day* or before it, the earliest first."""
+        """Open plans outside the bin whose day is *day* or before it, the earliest first."""
         rows = self._database.rows(_STANDING, (PlanState.OPEN.value, day, limit))
         return tuple(self._as_it_stands(row) for row in rows)
+
+    def is_in_sight(self, plan_id: str) -> bool:
+        """Whether there is a plan of that whole id, and its entry is not in the bin."""
+        return self._database.one(_SEEN, (plan_id,)) is not None
 
     def standing_of(self, text: str) -> Standing:
         """The plan *text* means, as it stands."""

@@ -24,15 +24,11 @@ _ABOUT = f"SELECT {_COLUMNS} FROM record WHERE about = ? ORDER BY n"  # noqa: S6
 _FEED = f"SELECT {_COLUMNS} FROM record WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
 _TAKEN = f"SELECT n, {_COLUMNS} FROM record WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608
 EVERY = f"SELECT {_COLUMNS} FROM record ORDER BY n"  # noqa: S608 - a constant
-#: One step in the index for each device, where DISTINCT would read the whole of it.
-_DEVICES = """
-WITH RECURSIVE one (device) AS (
-    SELECT min(device) FROM record
-    UNION ALL
-    SELECT (SELECT min(device) FROM record WHERE device > one.device) FROM one WHERE one.device NOT NULL
-)
-SELECT device FROM one WHERE device NOT NULL
+#: The device before another one: a step in the index for each, where DISTINCT would read all of it.
+_HEAD_BEFORE = """
+SELECT device, seq, mac FROM record WHERE device < ? ORDER BY device DESC, seq DESC LIMIT 1
 """
+_AFTER_EVERY_DEVICE = "\U0010ffff"
 _NUMBERED = f"SELECT {_COLUMNS} FROM record WHERE n = ?"  # noqa: S608 - a constant
 _HEAD = "SELECT seq, mac FROM record WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _AT = "SELECT mac FROM record WHERE device = ? AND seq = ?"
@@ -53,12 +49,16 @@ class Records:
         self._chain = chain
         self.device = device
 
-    def add(self, about: str, kind: RecordKind, at: str, body: str) -> Record:
-        """Add what is said about an entry or plan; it follows everything said so far."""
-        parents = tuple(sorted(record.said.id for record in heads_in(self.of(about))))
-        said = Said(new_record_id(), about, parents, at, kind, body)
+    def add(self, about: str, kind: RecordKind, at: str, body: str) -> tuple[Record, ...]:
+        """Add what is said about an entry or plan; it follows everything said so far.
+
+        What is said about it now is returned, the new record last.
+        """
         with self.database.change():
-            return self._append(said, self.device, None)
+            before = self.of(about)
+            parents = tuple(sorted(record.said.id for record in heads_in(before)))
+            said = Said(new_record_id(), about, parents, at, kind, body)
+            return (*before, self._append(said, self.device, None))
 
     def of(self, about: str) -> tuple[Record, ...]:
         """Everything said about one entry or plan, in the order it came in."""
@@ -84,9 +84,17 @@ class Records:
         return record_in(found) if found else None
 
     def devices(self) -> list[str]:
-        """Every device that has a feed here."""
-        rows = self.database.rows(_DEVICES)
-        return [str(device) for (device,) in rows]
+        """Every device that has a feed here, by name."""
+        return sorted(self.heads())
+
+    def heads(self) -> dict[str, Head]:
+        """How far the feed of every device goes."""
+        found: dict[str, Head] = {}
+        before = _AFTER_EVERY_DEVICE
+        while row := self.database.one(_HEAD_BEFORE, (before,)):
+            before, seq, mac = row
+            found[before] = Head(int(seq), bytes(mac))
+        return found
 
     def head(self, device: str) -> Head:
         """How far the feed of *device* goes."""

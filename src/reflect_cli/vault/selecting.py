@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from reflect_cli.journal.path import STAGES
+from reflect_cli.promptsets.model import OWN
 from reflect_cli.vault.texts import match_expression
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     Condition = tuple[str, tuple[str | int, ...]]
 
 #: What the sets that come with Reflect have before their name.
-_OURS = "reflect."
 _IN_THE_BIN = "n IN (SELECT n FROM entry WHERE binned > '')"
 _IN_SIGHT = "binned = '' AND n NOT IN (SELECT n FROM entry WHERE opens > '')"
 _TAGGED = "n {}IN (SELECT entry FROM tagged WHERE tag IN ({}))"
@@ -55,7 +55,7 @@ def _conditions(wanted: Wanted) -> Iterator[Condition]:
         yield "id IN (SELECT value FROM json_each(?))", (json.dumps(wanted.ids),)
     yield from _of_days(wanted)
     if wanted.set_id:
-        names = (wanted.set_id, f"{_OURS}{wanted.set_id}")
+        names = (wanted.set_id, f"{OWN}{wanted.set_id}")
         yield _of_set(names, binned=wanted.binned)
     if wanted.kind:
         yield "kind = ?", (wanted.kind.value,)
@@ -89,7 +89,7 @@ def _of_days(wanted: Wanted) -> Iterator[Condition]:
 def _of_the_path(wanted: Wanted) -> Iterator[Condition]:
     if wanted.stage:
         calls = STAGES.get(wanted.stage, ())
-        of_set, names = _of_set((f"{_OURS}{wanted.stage}",) * 2, binned=wanted.binned)
+        of_set, names = _of_set((f"{OWN}{wanted.stage}",) * 2, binned=wanted.binned)
         yield (
             (of_set, names)
             if wanted.binned

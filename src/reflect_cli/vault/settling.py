@@ -1,4 +1,4 @@
-"""What an opening makes up for: a change that was cut short, a damaged copy of the header."""
+"""What an opening makes up for: a change that was cut short, a damaged copy of the header, an older index."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reflect_cli.errors import CannotWrite
 from reflect_cli.vault import rotating
+from reflect_cli.vault.current import Current
 from reflect_cli.vault.database import open_database, open_for_reading
 from reflect_cli.vault.unlocking import write_headers
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reflect_cli.vault.database import Database
+    from reflect_cli.vault.records import Records
     from reflect_cli.vault.unlocking import HeaderFiles, Unlocked
 
 
@@ -47,6 +49,15 @@ def open_file(
     if finished:
         return database, (Notice.KEY_FINISHED,)
     return database, (Notice.KEY_UNDONE,) if rotating.sweep(folder) else ()
+
+
+def search_in_step(records: Records) -> None:
+    """Make up for a search index that an earlier Reflect fed other words.
+
+    Where the disk refuses it the next opening does it.
+    """
+    with suppress(CannotWrite):
+        Current(records).index_if_other()
 
 
 def settled(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reflect_cli.journal.entry import Entry
     from reflect_cli.vault.database import Database
 
+#: What the index is fed, by number; a journal where `meta` notes another gets its index made anew.
+FED = 2
+NOTE_FED = "INSERT OR REPLACE INTO meta (name, value) VALUES ('indexed', ?)"
 #: The mark of an entry in the bin; its value is when it was put there.
 BINNED = "binned"
 #: What the mark of a tag begins with; its value is `on`.

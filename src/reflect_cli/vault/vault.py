@@ -31,7 +31,7 @@ from reflect_cli.vault.place import can_write, exists
 from reflect_cli.vault.plans import Plans
 from reflect_cli.vault.recovery import Kit, other_kit
 from reflect_cli.vault.settings import Settings
-from reflect_cli.vault.settling import Notice, open_file, settled
+from reflect_cli.vault.settling import Notice, open_file, search_in_step, settled
 from reflect_cli.vault.status import require_openable, require_vault, status
 from reflect_cli.vault.troubles import not_writable
 from reflect_cli.vault.undisturbed import undisturbed
@@ -122,10 +122,10 @@ class Vault:
         """Look through the whole journal; nothing is changed."""
         return check(self.database, self.records, self.chain, tell)
 
-    def rebuild(self) -> None:
+    def rebuild(self, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
         """Compute what stands now, and the search index, anew from the records."""
         with self.transaction():
-            Current(self.records).rebuild()
+            Current(self.records).rebuild(tell)
 
     def shrink(self) -> None:
         """Give the room of what was removed back to the disk. Raises CannotWrite."""
@@ -287,6 +287,8 @@ def _entered(
             notices = (*notices, Notice.OLDER)
         notices = notices if can else (*notices, Notice.READ_ONLY)
         vault = Vault(database, held, notices, identity, remembers=writing)
+        if writing:
+            search_in_step(vault.records)
         vault.keys = Keys(folder, opened, database) if way is _Way.CHANGING else None
         undo.pop_all()
     wipe(opened.master)

@@ -15,7 +15,7 @@ from reflect_cli.screens.full.page import Page
 from reflect_cli.screens.full.reader import IN_A_SITTING, read
 from reflect_cli.screens.full.turn import Turn
 from reflect_cli.screens.full.writing import text_field
-from reflect_cli.screens.interrupts import window_is_gone
+from reflect_cli.screens.interrupts import must_leave, window_is_gone
 from reflect_cli.screens.question import position_line, prompt_blocks, ready_words, why_words
 from reflect_cli.screens.ways import (
     BACK,
@@ -77,7 +77,7 @@ class FullAsker:
         try:
             return self._asked(session, turn)
         except (KeyboardInterrupt, EOFError, OSError):
-            return Left(turn.typed) if window_is_gone() else Paused(turn.typed)
+            return Left(turn.typed) if must_leave() else Paused(turn.typed)
 
     def not_kept(self, problem: ReflectError, words_typed: str, *, ending: bool) -> Rescue:
         """See flows.ports.Asker."""
@@ -203,4 +203,4 @@ class FullAsker:
                 if event is not None:
                     return event
         except (KeyboardInterrupt, EOFError, OSError):
-            return Left() if window_is_gone() else Paused()
+            return Left() if must_leave() else Paused()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reflect_cli.errors import LeftNow
 from reflect_cli.screens import words
+from reflect_cli.screens.alone import leave_if_alone
 from reflect_cli.screens.console import clear
 from reflect_cli.screens.full.keys import Key, Pressed
 from reflect_cli.screens.full.options import choice_field
@@ -36,6 +37,7 @@ def shown(head: str, blocks: list[Block], support: SupportPage | None = None) ->
             pressed = read_on(head, page, keys)
             if pressed is Key.SUPPORT and support:
                 pressed = read(*support) or pressed
+    leave_if_alone()
     if pressed is Key.LEAVE:
         clear()
         raise LeftNow
@@ -71,6 +73,7 @@ def _asked(
                     away = read(*support)
                     result = Pressed(away) if away else result
     except (KeyboardInterrupt, EOFError, OSError):
+        leave_if_alone()
         return None
     if result == Pressed(Key.LEAVE):
         clear()

@@ -18,7 +18,7 @@ from reflect_cli.screens import words
 from reflect_cli.screens.full.keys import Key, bindings_for, key_lines
 from reflect_cli.screens.full.room import Room, Wanted, most_for_keys, shared
 from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
-from reflect_cli.screens.interrupts import waiting
+from reflect_cli.screens.interrupts import key_pressed, waiting
 from reflect_cli.screens.safe import safe, safe_line
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Page:
             erase_when_done=True,
         )
         app.ttimeoutlen = 0.05
+        app.key_processor.before_key_press += lambda _: key_pressed()
         with waiting():
             return app.run(pre_run=self._watch, handle_sigint=False)
 

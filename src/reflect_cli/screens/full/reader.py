@@ -15,7 +15,8 @@ from reflect_cli.screens.full.page import STYLE
 from reflect_cli.screens.full.room import most_for_keys
 from reflect_cli.screens.full.scrolling import Scrolling, columns_and_rows
 from reflect_cli.screens.full.stage import alternate_screen
-from reflect_cli.screens.interrupts import waiting
+from reflect_cli.screens.interrupts import key_pressed, waiting
+from reflect_cli.screens.numbers import in_number
 from reflect_cli.screens.safe import safe_line
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def read_on(head: str, text: Scrolling, keys: Sequence[Key]) -> Key | None:
             full_screen=True,
         )
         app.ttimeoutlen = 0.05
+        app.key_processor.before_key_press += lambda _: key_pressed()
         with waiting():
             pressed = app.run(handle_sigint=False)
     return pressed.key if pressed else None
@@ -116,7 +118,7 @@ class _Reading:
 
     def _below(self) -> str:
         count = self._text.hidden_below(self._shown())
-        return words.LINES_BELOW.format(count=count) if count else ""
+        return in_number(words.LINES_BELOW, count) if count else ""
 
 
 def _interrupt() -> KeyBindings:

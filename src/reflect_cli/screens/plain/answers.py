@@ -17,6 +17,8 @@ from reflect_cli.screens.safe import safe, safe_line
 from reflect_cli.session.events import Answered, Event, Seen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reflect_cli.screens.plain.turn import Turn
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,4}")
@@ -120,6 +122,19 @@ def _chosen(turn: Turn, *, several: bool) -> Value:
     options = turn.prompt.options
     hint = words.PLAIN_SEVERAL if several else words.PLAIN_ONE
     turn.ask_below(f"{_numbered(options)}\n{hint}")
+
+    def read(line: str) -> tuple[Value, str | None]:
+        parts = line.replace(",", " ").split()
+        picked = [_option(options, part) for part in parts]
+        ids = tuple(dict.fromkeys(option.id for option in picked if option is not None))
+        value: Value = ids if several else (ids[0] if len(ids) == 1 else "")
+        return value, _problem_with_numbers(options, parts) or problem_with(turn.prompt, value)
+
+    return _kept_or_read(turn, read)
+
+
+def _kept_or_read(turn: Turn, read: Callable[[str], tuple[Value, str | None]]) -> Value:
+    """What *read* makes of the first line it finds no problem with, or the answer he keeps."""
     allowed = _offer_earlier(turn)
     turn.show_words()
     while True:
@@ -128,11 +143,7 @@ def _chosen(turn: Turn, *, several: bool) -> Value:
             kept = turn.earlier()
             assert kept is not None  # /done is only allowed when there is something to keep
             return kept
-        parts = line.replace(",", " ").split()
-        picked = [_option(options, part) for part in parts]
-        ids = tuple(dict.fromkeys(option.id for option in picked if option is not None))
-        value: Value = ids if several else (ids[0] if len(ids) == 1 else "")
-        problem = _problem_with_numbers(options, parts) or problem_with(turn.prompt, value)
+        value, problem = read(line)
         if not problem:
             return value
         say(problem)
@@ -163,18 +174,12 @@ def _number(turn: Turn) -> Value:
     ends = {"low": safe_line(scale.low), "high": safe_line(scale.high)}
     hint = words.PLAIN_SCALE.format(lowest=scale.lowest, highest=scale.highest, **ends)
     turn.ask_below(hint)
-    allowed = _offer_earlier(turn)
-    turn.show_words()
-    while True:
-        line = turn.next_line(allowed=allowed)
-        if isinstance(line, Word):
-            kept = turn.earlier()
-            assert kept is not None  # /done is only allowed when there is something to keep
-            return kept
+
+    def read(line: str) -> tuple[Value, str | None]:
         value = int(line) if _NUMBER.fullmatch(line.strip()) else ""
-        if not (problem := problem_with(turn.prompt, value)):
-            return value
-        say(problem)
+        return value, problem_with(turn.prompt, value)
+
+    return _kept_or_read(turn, read)
 
 
 def _plan(turn: Turn) -> Value:

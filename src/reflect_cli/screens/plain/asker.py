@@ -8,7 +8,7 @@ from reflect_cli.flows.ports import Choice, Rescue
 from reflect_cli.screens import words
 from reflect_cli.screens.blocks import plain_text
 from reflect_cli.screens.console import say
-from reflect_cli.screens.interrupts import window_is_gone
+from reflect_cli.screens.interrupts import must_leave, window_is_gone
 from reflect_cli.screens.plain.answers import answered
 from reflect_cli.screens.plain.aside import picked_way, read_aside
 from reflect_cli.screens.plain.keyboard import own_keys
@@ -155,7 +155,7 @@ class PlainAsker:
 
 def _away(unsent: Value | None) -> Event:
     """He stops here; the screen is cleared if nobody looks at it any more."""
-    return Left(unsent) if window_is_gone() else Paused(unsent)
+    return Left(unsent) if must_leave() else Paused(unsent)
 
 
 def _tell_ended(ended: InputEnded) -> None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reflect_cli.screens.interrupts import waiting
+from reflect_cli.screens.interrupts import key_pressed, waiting
 from reflect_cli.screens.plain.editing import first_part
 
 if TYPE_CHECKING:
@@ -29,10 +29,11 @@ _CHARACTERS = 6
 
 
 class Keyboard:
-    """What has come in on *stream* and has not been used yet."""
+    """What has come in on *stream* and has not been used yet; `is_over` once nothing more can."""
 
     def __init__(self, stream: TextIO) -> None:
         self.unread = ""
+        self.is_over = False
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder(stream.encoding or "utf-8")("replace")
         self._has_descriptor = _has_descriptor(stream)
@@ -46,6 +47,7 @@ class Keyboard:
             if self._has_descriptor:
                 select.select([self._stream], [], [], seconds)
         if self._is_ready(0):
+            key_pressed()
             self._take()
 
     def is_more_waiting(self, seconds: float = 0) -> bool:
@@ -73,6 +75,7 @@ class Keyboard:
                 sent = b""
         self.unread += self._decoder.decode(sent, final=not sent)
         if not sent:
+            self.is_over = True
             raise EOFError
 
 
@@ -80,6 +83,11 @@ class Keyboard:
 def keyboard_of(stream: TextIO) -> Keyboard:
     """The one keyboard of *stream*; what came early for one question is there for the next."""
     return Keyboard(stream)
+
+
+def nobody_answers() -> bool:
+    """Whether the answers came through a pipe, and it ended before there were enough."""
+    return keyboard_of(sys.stdin).is_over and not sys.stdin.isatty()
 
 
 def _has_descriptor(stream: TextIO) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reflect_cli.errors import LeftNow
+from reflect_cli.promptsets.characters import width
 from reflect_cli.screens import words
+from reflect_cli.screens.alone import leave_if_alone
 from reflect_cli.screens.blocks import plain_text
-from reflect_cli.screens.console import clear, say
+from reflect_cli.screens.console import clear, columns, say
 from reflect_cli.screens.plain.lines import InputEnded, LineInterrupted, read_line
 from reflect_cli.screens.plain.replies import Word, not_on_the_list, number_in, word_in
 from reflect_cli.screens.safe import safe_line
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from reflect_cli.screens.blocks import Block
     from reflect_cli.screens.ways import Support
+
+#: Columns that are left beside what is asked; with fewer, a line is typed under it.
+ROOM_TO_TYPE = 30
 
 
 def chosen_in_lines(
@@ -33,6 +38,7 @@ def chosen_in_lines(
         try:
             typed = read_line().strip()
         except (InputEnded, LineInterrupted):
+            leave_if_alone()
             return None
         word = word_in(typed)
         if word in (Word.PAUSE, Word.LEAVE):
@@ -52,10 +58,15 @@ def chosen_in_lines(
 
 
 def line_typed(label: str) -> str | None:
-    """What he types after *label*, or None when he leaves without it."""
+    """What he types after *label*, or under one that leaves no room; None when he leaves without it."""
+    has_room = "\n" not in label and width(label) + ROOM_TO_TYPE <= columns()
     try:
-        return read_line(f"{label} ")
+        if has_room:
+            return read_line(f"{label} ")
+        say(label)
+        return read_line()
     except (InputEnded, LineInterrupted):
+        leave_if_alone()
         return None
 
 
