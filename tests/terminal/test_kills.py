@@ -158,7 +158,8 @@ class Person:
 
     def is_cut_off(self) -> None:
         self.screen.child.kill(signal.SIGKILL)
-        self.screen.child.close(force=True)
+        self.screen.child.wait()
+        self.screen.child.close()
 
 
 @pytest.fixture(params=TERMINAL_KILLS)
