@@ -1,6 +1,7 @@
 """The real command under a shell, with its streams closed, full, or in another encoding."""
 
 import os
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -40,5 +41,5 @@ def shell(line: str, *, given: bytes = b"", **environ: str | bytes) -> Done:
 
 def inside(line: str) -> Done:
     """The same in this process, where neither a shell nor its streams are the point."""
-    done = CliRunner().invoke(app, line.split(), prog_name="reflect")
+    done = CliRunner().invoke(app, shlex.split(line), prog_name="reflect")
     return Done(done.exit_code, done.stdout, done.stderr)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from commands.doors import REFLECT, shell
+from commands.doors import REFLECT, inside, shell
 from reflect_cli.journal.record import entry_to_json
 from reflect_cli.vault import age
 from reflect_cli.vault.backup import archive_of, read
@@ -264,8 +264,8 @@ def test_each_reason_not_to_restore_has_its_code_and_nothing_is_made(file, home)
         "too much work": restored(hard),
         "no such file": restored(file.with_name("none")),
         "no passphrase": restored(file, given="\n"),
-        "nobody to ask": shell(f"vault restore {file}"),
-        "nobody to ask for it": shell(f"vault restore {file} --list"),
+        "nobody to ask": inside(f"vault restore {file}"),
+        "nobody to ask for it": inside(f"vault restore {file} --list"),
     }
     assert {
         "wrong passphrase": (12, "The passphrase does not open this file."),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from commands.doors import shell
+from commands.doors import inside
 from reflect_cli.commands.app import app
 from reflect_cli.commands.clock import now
 from reflect_cli.commands.exporting import _numbers
@@ -204,7 +204,7 @@ def test_an_export_in_the_open_says_so_and_replaces_nothing(filled, out):
 
 def test_without_the_flag_nothing_is_ever_written_in_the_open(filled, out):
     """There is no terminal to ask at, and no passphrase for the file is given."""
-    done = shell(f"journal export {out}")
+    done = inside(f"journal export {out}")
 
     assert 2 == done.code
     assert "--file-passphrase-fd" in done.err

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from commands.doors import shell
+from commands.doors import inside, shell
 from reflect_cli.commands import findings
 from reflect_cli.commands.findings import Weight
 from reflect_cli.paths import vault_folder
@@ -45,14 +45,14 @@ def test_it_tells_what_it_looked_at_found_and_what_that_means_and_opens_nothing(
 
 
 def test_it_never_says_that_a_place_is_safe(journal):
-    said = shell("doctor").out.replace(str(vault_folder()), "").lower()
+    said = inside("doctor").out.replace(str(vault_folder()), "").lower()
 
     assert not re.search(r"\b(safe|secure|protected|private|fine|good)\b", said)
     assert "it does not say that nobody else can read what you write" in said
 
 
 def test_it_works_where_no_journal_is_and_makes_none(home):
-    done = shell("doctor --json")
+    done = inside("doctor --json")
 
     assert 0 == done.code
     assert "There is no journal yet" in found_in(done)["Folder"]["found"]
@@ -61,7 +61,7 @@ def test_it_works_where_no_journal_is_and_makes_none(home):
 
 def test_a_folder_that_reflect_refuses_is_the_only_other_exit_code(journal):
     journal.chmod(0o755)
-    done = shell("doctor --json")
+    done = inside("doctor --json")
 
     assert 16 == done.code
     assert NAMES == list(found_in(done))
@@ -81,7 +81,7 @@ def test_a_disk_that_takes_nothing_is_no_unsafe_folder(home):
 
 
 def test_what_it_says_of_this_process_is_what_the_system_says(journal):
-    done = shell("doctor --json").out
+    done = inside("doctor --json").out
     told = {each["name"]: each for each in json.loads(done)["findings"]}
 
     assert "Closed to other programs" in told["Memory"]["found"]

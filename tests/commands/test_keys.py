@@ -11,7 +11,7 @@ import time
 import pytest
 
 from commands.conftest import PASSPHRASE
-from commands.doors import shell
+from commands.doors import inside, shell
 from reflect_cli.errors import WrongPassphrase
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.recovery import Kit, kit_from, new_kit
@@ -118,7 +118,7 @@ def test_the_cost_of_a_guess_is_chosen_anew(folder):
     )
 
     assert 0 == done.code
-    assert 256 == json.loads(shell("vault status --json").out)["key_memory_mib"]
+    assert 256 == json.loads(inside("vault status --json").out)["key_memory_mib"]
     assert read_headers(folder).main == read_headers(folder).copy
 
 
@@ -203,7 +203,7 @@ def test_a_journal_that_was_not_closed_is_not_put_in_order_by_a_rehearsal(folder
 
 def test_a_kit_on_paper_is_his_alone_and_opens_the_journal(journal, home):
     paper = home / "kit.txt"
-    done = shell(f"vault recovery --print {paper}")
+    done = inside(f"vault recovery --print {paper}")
     page = paper.read_text()
 
     assert 0 == done.code, done.err
@@ -223,7 +223,7 @@ def test_paper_that_is_there_or_in_a_wrong_place_is_refused_before_anything(jour
     (home / "link").symlink_to(home / "gone")
     paper = journal / "kit" if where == "inside" else home / where
     before = prints_of(journal)
-    done = shell(f"vault recovery --print {paper}")
+    done = inside(f"vault recovery --print {paper}")
 
     assert (2, "") == (done.code, done.out)
     assert before == prints_of(journal)
@@ -241,27 +241,27 @@ def test_a_kit_that_could_not_be_set_leaves_no_paper(journal, home):
 
 
 def test_a_kit_needs_a_person_or_paper_and_a_rehearsal_makes_none(journal):
-    nobody = shell("vault recovery")
-    both = shell("vault recovery --rehearse --print x")
+    nobody = inside("vault recovery")
+    both = inside("vault recovery --rehearse --print x")
 
     assert (2, 2) == (nobody.code, both.code)
     assert "--print FILE writes it to a new file instead." in nobody.err
 
 
 def test_status_says_whether_there_is_a_kit_and_when_the_keys_were_written(folder):
-    without = json.loads(shell("vault status --json").out)
+    without = json.loads(inside("vault status --json").out)
     with open_to_change(folder, words(PASSPHRASE)) as vault:
         vault.keys.set_kit(Kit(bytearray(20)))
     os.utime(folder / "header.json", (0, 86400 * 365))
-    inside = json.loads(shell("vault status --json").out)
+    there = json.loads(inside("vault status --json").out)
     said = shell("vault status", TZ="UTC").out
 
-    assert (False, True) == (without["recovery_kit"], inside["recovery_kit"])
-    assert inside["key_file_written"].startswith("1971-01-01")
+    assert (False, True) == (without["recovery_kit"], there["recovery_kit"])
+    assert there["key_file_written"].startswith("1971-01-01")
     assert "Recovery kit   there is one\nKeys written   1971-01-01T00:00:00+00:00\n" in said
     for name in ("header.json", "header.copy"):
         (folder / name).write_bytes(b"")
-    assert "Recovery kit   unknown\nKeys written   unknown\n" in shell("vault status").out
+    assert "Recovery kit   unknown\nKeys written   unknown\n" in inside("vault status").out
 
 
 KILLS = 2
@@ -291,5 +291,5 @@ def test_the_command_killed_at_any_moment_leaves_the_old_or_the_new_passphrase(f
             mine, other = other, mine
 
     assert (
-        LIGHT.memory_kib // 1024 == json.loads(shell("vault status --json").out)["key_memory_mib"]
+        LIGHT.memory_kib // 1024 == json.loads(inside("vault status --json").out)["key_memory_mib"]
     )

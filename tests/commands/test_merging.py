@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from commands.conftest import PASSPHRASE
-from commands.doors import shell
+from commands.doors import inside, shell
 from reflect_cli.vault.kdf import LIGHT
 from reflect_cli.vault.vault import create, open_to_change, open_vault
 from vault.sample import bytes_of, entry
@@ -37,11 +37,11 @@ def added(folder, number, monkeypatch, state):
 
 
 def test_a_whole_journal_is_said_to_be_whole(journal):
-    done = shell("vault check")
+    done = inside("vault check")
 
     assert (0, "") == (done.code, done.err)
     assert "as it was signed. Entries: 0, plans: 0, records: 0." in done.out
-    found = json.loads(shell("vault check --json").out)
+    found = json.loads(inside("vault check --json").out)
     assert found == {"whole": True, "found": {}, "entries": 0, "plans": 0, "records": 0}
 
 
@@ -50,12 +50,12 @@ def test_lists_that_are_wrong_are_told_and_put_right_when_asked(journal):
         vault.entries.add(entry(1))
         with vault.transaction():
             vault.database.run("UPDATE entry SET record = 'none'")
-    told = shell("vault check")
+    told = inside("vault check")
 
     assert 13 == told.code
     assert "lists do not show as they stand: 1." in told.out
     assert "To put it right: reflect vault check --rebuild" in told.out
-    put_right = shell("vault check --rebuild")
+    put_right = inside("vault check --rebuild")
     assert 0 == put_right.code
     assert "computed anew" in put_right.err
     assert "as it was signed. Entries: 1," in put_right.out
@@ -66,7 +66,7 @@ def test_a_record_that_was_altered_is_told_and_nothing_is_rebuilt_over_it(journa
         vault.entries.add(entry(1))
         vault.database._connection.execute("DROP TRIGGER record_never_changes")
         vault.database._connection.execute("UPDATE record SET at = '2020-01-01'")
-    done = shell("vault check --rebuild")
+    done = inside("vault check --rebuild")
 
     assert 13 == done.code
     assert "Records that are not as they were signed" in done.out
@@ -81,26 +81,26 @@ def test_an_older_copy_put_back_is_refused_until_it_is_accepted(journal, tmp_pat
     shutil.copytree(tmp_path / "older", journal)
     journal.chmod(0o700)
 
-    refused = shell("journal list")
+    refused = inside("journal list")
     assert 13 == refused.code
     assert "older than this computer remembers" in refused.err
-    taken, whole = shell("vault check --accept-older"), shell("vault check --accept-older")
+    taken, whole = inside("vault check --accept-older"), inside("vault check --accept-older")
     assert (0, 0) == (taken.code, whole.code)
     assert "This copy is older than this computer remembers, and is taken as it is." in taken.err
     assert "" == whole.err
-    assert 0 == shell("journal list").code
+    assert 0 == inside("journal list").code
 
 
 def test_what_a_copy_has_is_taken_in_and_the_copy_stays(journal, copy, monkeypatch, tmp_path):
     added(copy, 7, monkeypatch, tmp_path / "away")
     before = bytes_of(copy)
-    done = shell(f"vault merge {copy}")
+    done = inside(f"vault merge {copy}")
 
     assert 0 == done.code, done.err
     assert "Taken in: records 1, paused sessions 0." in done.out
-    assert "That copy has nothing that is not here already." in shell(f"vault merge {copy}").out
+    assert "That copy has nothing that is not here already." in inside(f"vault merge {copy}").out
     assert before == bytes_of(copy)
-    assert [entry(7).id] == [one["id"] for one in json.loads(shell("journal list --json").out)]
+    assert [entry(7).id] == [one["id"] for one in json.loads(inside("journal list --json").out)]
 
 
 def test_a_copy_with_another_passphrase_opens_with_that_one(journal, copy, monkeypatch, tmp_path):
@@ -110,7 +110,7 @@ def test_a_copy_with_another_passphrase_opens_with_that_one(journal, copy, monke
         with open_to_change(copy, words()) as vault:
             vault.keys.set_passphrase(words(OTHER), LIGHT)
 
-    nobody = shell(f"vault merge {copy}")
+    nobody = inside(f"vault merge {copy}")
     wrong = shell(f"vault merge {copy} --copy-passphrase-fd 0", given=b"not it\n")
     right = shell(f"vault merge {copy} --copy-passphrase-fd 0", given=f"{OTHER}\n".encode())
 
@@ -126,7 +126,7 @@ def test_another_journal_and_a_place_without_one_are_refused(journal, tmp_path):
     create(strange, words(), LIGHT).close()
     before = (journal / "journal.db").read_bytes()[:16]
 
-    another, nothing = shell(f"vault merge {strange}"), shell(f"vault merge {tmp_path}")
+    another, nothing = inside(f"vault merge {strange}"), inside(f"vault merge {tmp_path}")
 
     assert (2, 10) == (another.code, nothing.code)
     assert "That is another journal, not a copy of this one." in another.err
@@ -138,17 +138,17 @@ def test_a_damaged_copy_gives_nothing(journal, copy):
     raw = bytearray((copy / "journal.db").read_bytes())
     raw[5000] ^= 1
     (copy / "journal.db").write_bytes(raw)
-    done = shell(f"vault merge {copy}")
+    done = inside(f"vault merge {copy}")
 
     assert 13 == done.code
     assert "That copy is not whole, so nothing was taken in. This journal is as it was." in done.err
     assert "Restore the journal" not in done.err
-    assert 0 == shell("vault check").code
+    assert 0 == inside("vault check").code
 
 
 @pytest.mark.parametrize("name", ["~nobody-of-that-name/vault", "a" * 5000])
 def test_a_name_that_no_disk_can_hold_is_a_place_without_a_journal(journal, name):
-    done = shell(f"vault merge '{name}'")
+    done = inside(f"vault merge '{name}'")
 
     assert 10 == done.code
     assert "There is no journal in that place." in done.err
@@ -157,7 +157,7 @@ def test_a_name_that_no_disk_can_hold_is_a_place_without_a_journal(journal, name
 def test_a_file_alone_that_has_another_key_is_not_called_damaged_alone(journal, tmp_path):
     strange = tmp_path / "strange" / "vault"
     create(strange, words(), LIGHT).close()
-    done = shell(f"vault merge {strange / 'journal.db'}")
+    done = inside(f"vault merge {strange / 'journal.db'}")
 
     assert 13 == done.code
     assert "That file does not open with this journal's key" in done.err
@@ -167,7 +167,7 @@ def test_a_file_alone_that_has_another_key_is_not_called_damaged_alone(journal, 
 def test_a_file_that_is_gone_is_not_looked_for_in_a_backup_which_has_none(journal, gone):
     for name in gone:
         (journal / name).unlink()
-    done = shell("vault check")
+    done = inside("vault check")
 
     assert 13 == done.code
     assert "from a copy of the folder" in done.err
@@ -186,10 +186,10 @@ def test_a_damaged_page_is_told_with_what_can_still_be_read(journal):
     raw[(page - 1) * 4096 + 99] ^= 1
     (journal / "journal.db").write_bytes(raw)
 
-    told = shell("vault check")
-    found = json.loads(shell("vault check --json").out)
+    told = inside("vault check")
+    found = json.loads(inside("vault check --json").out)
 
-    assert (13, 13) == (told.code, shell("vault check --json").code)
+    assert (13, 13) == (told.code, inside("vault check --json").code)
     assert "Records that lie in damaged parts of the file, and cannot be read: " in told.out
     assert "Copy the whole folder before anything else." in told.out
     assert 0 < found["found"]["unreadable"] < 10
@@ -203,7 +203,7 @@ def test_words_that_cannot_be_read_are_not_counted_as_read(journal):
         vault.entries.add(entry(2))
         vault.database._connection.execute("DROP TRIGGER record_never_changes")
         vault.database._connection.execute("UPDATE record SET body = '{}' WHERE n = 1")
-    found = json.loads(shell("vault check --json").out)
+    found = json.loads(inside("vault check --json").out)
 
     assert {"words": 1, "chain": 1} == {k: found["found"][k] for k in ("words", "chain")}
     assert 1 == found["entries"]

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from commands.conftest import PASSPHRASE
-from commands.doors import shell
+from commands.doors import inside, shell
 from commands.test_keys import kit, opens, prints_of, words  # noqa: F401 - kit is a fixture
 from reflect_cli.commands.rotation import OLD_COPIES
 from reflect_cli.screens.progress import in_stages
@@ -68,7 +68,7 @@ def test_the_kit_opens_it_for_the_change_and_the_cost_is_chosen(folder, kit):  #
 
     assert 0 == done.code, done.err
     assert not opens(folder, kit_from(kit))
-    status = json.loads(shell("vault status --json").out)
+    status = json.loads(inside("vault status --json").out)
     assert (256, False) == (status["key_memory_mib"], status["recovery_kit"])
 
 

@@ -7,12 +7,15 @@ import re
 from functools import cache
 
 import pytest
+import typer
 
 from house.tree import PACKAGE, ROOT, modules
 from reflect_cli import errors
 from reflect_cli.authoring.codes import CODES as FINDING_CODES
 from reflect_cli.authoring.schema import SCHEMA_NAME, schema_text
+from reflect_cli.commands.app import app
 from reflect_cli.commands.boundary import INTERRUPTED
+from reflect_cli.commands.groups import ReadLater
 
 CODES = {0, INTERRUPTED} | {
     kind.exit_code
@@ -110,6 +113,15 @@ def test_every_command_says_what_it_does(path):
     assert not blank
     assert told.startswith("  ")
     assert re.match(r"[A-Z]", told.strip())
+
+
+def test_the_list_says_of_each_group_what_the_group_says_of_itself():
+    commands = typer.main.get_group(app).commands
+    places = [place for place in commands.values() if isinstance(place, ReadLater)]
+
+    assert {"journal", "vault"} < {place.name for place in places}
+    for place in places:
+        assert place.whole().get_short_help_str(1000) == place.get_short_help_str(1000)
 
 
 @pytest.mark.parametrize("path", _paths(), ids=lambda path: " ".join(("reflect", *path)))

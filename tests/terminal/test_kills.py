@@ -31,7 +31,7 @@ def test_there_are_at_least_a_hundred_kills():
     assert PIPE_KILLS * SLICES + PLACES * sum(TERMINAL_KILLS.values()) >= 100
 
 
-# ── through a pipe, at short answers ─────────────────────────────────────────────────────────
+# ── through a pipe, at short answers; each is forked from one process that has loaded it ─────
 
 
 @pytest.fixture
@@ -158,7 +158,8 @@ class Person:
 
     def is_cut_off(self) -> None:
         self.screen.child.kill(signal.SIGKILL)
-        self.screen.child.close(force=True)
+        self.screen.child.wait()
+        self.screen.child.close()
 
 
 @pytest.fixture(params=TERMINAL_KILLS)

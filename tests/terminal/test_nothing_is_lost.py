@@ -119,7 +119,8 @@ def test_words_can_be_sealed_to_another_folder_and_the_session_goes_on(
     screen.type("More words.", "enter")
     screen.see("If or when")
     screen.child.kill(signal.SIGKILL)
-    screen.child.close(force=True)
+    screen.child.wait()
+    screen.child.close()
     assert {"told": "Words that must not go.", "short": "More words."}.items() <= kept(
         journal
     ).items()

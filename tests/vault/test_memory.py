@@ -192,6 +192,7 @@ def test_another_program_of_the_user_cannot_look_into_an_open_journal(of_other_u
     """The real command, waiting for words with its journal open; a plain program, as a control."""
     control = as_other_user(sys.executable, "-c", "print(1, flush=True); input()")
     if control.stdout.readline() != b"1\n":
+        control.communicate()
         pytest.skip("another user cannot run this Python")
     seen = looked_into(control.pid)
     control.communicate(b"\n")

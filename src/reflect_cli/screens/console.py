@@ -9,8 +9,6 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from reflect_cli.promptsets.characters import width
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
@@ -128,6 +126,8 @@ def fitted(text: str, stream: TextIO) -> str:
 
 
 def _broken(line: str, columns: int) -> str:
+    from reflect_cli.promptsets.characters import width
+
     indent = line[: len(line) - len(line.lstrip(" "))][: columns // 2]
     if indent and width(line) > len(line):
         columns -= columns // 2  # letters two columns wide must not reach the edge
