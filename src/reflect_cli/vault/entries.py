@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _BODIES = "SELECT body FROM record WHERE about = ? AND kind = 'entry' AND body NOT NULL ORDER BY n"
 _STANDING = """
-SELECT body FROM record WHERE id = (SELECT record FROM entry WHERE n = ?)
+SELECT body, opens FROM entry LEFT JOIN record ON record.id = entry.record WHERE entry.n = ?
 """
 _HISTORY = """
 SELECT about FROM record
@@ -111,13 +111,13 @@ class Entries:
 
         Raises NothingToShow for a letter that has not been opened.
         """
-        row = row_number(self._database, "entry", text)
-        if self._database.one("SELECT 1 FROM entry WHERE n = ? AND opens <> ''", (row,)):
+        body, opens = self._standing(row_number(self._database, "entry", text))
+        if opens:
             raise NothingToShow(
                 "That is a letter that has not been opened.",
                 hint="`reflect look-back letters` shows when it opens.",
             )
-        return self._latest(row)
+        return entry_in(body)
 
     def revisions(self, text: str) -> tuple[Entry, ...]:
         """Every version of an entry, the first one first."""
@@ -239,10 +239,14 @@ class Entries:
         self._current.follow(about, self._records.add(about, kind, at, body))
 
     def _latest(self, row: int) -> Entry:
-        found = self._database.one(_STANDING, (row,))
-        if found is None or found[0] is None:
+        return entry_in(self._standing(row)[0])
+
+    def _standing(self, row: int) -> tuple[str, str]:
+        """The words of the version that stands, and the day before which they are not shown."""
+        body, opens = self._database.one(_STANDING, (row,)) or (None, "")
+        if body is None:
             raise database_damaged()
-        return entry_in(found[0])
+        return str(body), str(opens)
 
     def _wanted(self, wanted: Wanted, limit: int) -> list[Row]:
         if is_text_alone(wanted):  # read from the end of the index, however many there are
