@@ -64,7 +64,7 @@ def test_leaving_at_any_other_question_is_no_failure_either(
     screen = terminal("journal", "search", "--plain", columns=200)
     screen.see("Words to look for:")
     screen.press("pause")
-    screen.see("Stopped here. `reflect resume` comes back to a paused session.")
+    screen.see("Nothing was looked for or changed.")
 
     assert 0 == screen.ended()
 
