@@ -42,7 +42,7 @@ def list_entries(
     """List the entries, newest first; filters narrow it down.
 
     Exit codes: 0, 2 a filter not understood, 10 no journal yet, 11 busy, 12 wrong passphrase, 13
-    damaged, 14 newer version.
+    damaged, 14 newer version, 16 an unsafe folder.
     """
     from reflect_cli.commands import entry_lists as lists
     from reflect_cli.commands.unlock import open_journal
