@@ -38,6 +38,7 @@ def test_answers_come_oldest_first_whenever_they_were_added(vault):
     assert line(vault)[1:] == line(vault, 2)
     (question,) = asked(vault)
     assert ("What now, then?", 3) == (question.words, question.times)
+    assert question.last == "2027-02-01T07:00:00Z"
 
 
 def test_a_revision_a_removal_the_bin_and_a_rebuild_leave_what_stands(vault):

@@ -160,6 +160,7 @@ ENTRY = ["entries", 0, "versions", 0, "entry"]
 SPOILT = {
     "no list": spoil(["entries"], {}),
     "another field": spoil(["extra"], 1),
+    "a field left out": lambda stored: {name: stored[name] for name in stored if name != "marks"},
     "another field in an entry": spoil(["entries", 0, "mood"], "x"),
     "a plan without its words": spoil(["plans", 0], {}),
     "another format": spoil(["format"], "something"),
