@@ -149,3 +149,15 @@ def test_once_the_journal_is_closed_nobody_is_hurried(patience):
         assert left() == 0
         signal.raise_signal(signal.SIGALRM)
     assert not is_alone()
+
+
+def test_no_alarm_is_set_where_nobody_would_hear_it_and_after_keeping_there_is_one_again(patience):
+    with guarded():
+        with waiting():
+            with not_waiting():
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.raise_signal(signal.SIGALRM)
+                assert left() == 0
+            assert 0 < left() <= 30
+        signal.raise_signal(signal.SIGALRM)
+        assert left() == 0

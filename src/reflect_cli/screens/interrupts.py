@@ -48,7 +48,8 @@ class _Ears:
     def heard(self, number: int, _frame: FrameType | None) -> None:
         self.gone = self.gone or number in _GONE
         if number == signal.SIGALRM and not self.is_time():
-            self.set_alarm()
+            if self.waiting:  # elsewhere an alarm would find nobody to hear it
+                self.set_alarm()
             return
         if number != signal.SIGALRM or self.pending is None:
             self.pending = number
@@ -126,6 +127,8 @@ def not_waiting() -> Iterator[None]:
         _ears.waiting = was
     if was and _ears.pending is not None:
         _ears.answer()
+    if was:
+        _ears.set_alarm()
 
 
 def leave_when_alone(seconds: float, watches: Callable[[], bool]) -> None:
