@@ -119,7 +119,7 @@ def is_seen(when: When, *, every: bool) -> bool:
 def _series(answers: Sequence[Shown], seen: Sequence[Shown], manners: Manners) -> list[Block]:
     """Each day with its number."""
     numbers = [one.number or 0 for one in seen]
-    low, high = manners.ends or (min(0, *numbers, 0), max(1, *numbers, 1))
+    low, high = manners.ends or (min([0, *numbers]), max([1, *numbers]))
     lines = []
     for one in answers:
         bar = _bar(one.number or 0, (low, high)) if manners.bars else ""
